@@ -1,0 +1,91 @@
+// Bundles the rooms into dist/: the extension, the server, the engine that the server loads, and the tests.
+//   node esbuild.mjs [--target=linux-x64] [--production]
+// The engine (node-llama-cpp) stays outside the server's bundle: it finds its binaries by its own place on disk, and it is an ES module
+// while the server must be CommonJS. It becomes dist/engine, laid out as the package itself, with the one CPU binary of the target.
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+
+/** VS Code's target names → the engine's folder of the CPU (on Apple silicon: Metal) binary. */
+export const engines = {
+  'linux-x64': 'linux-x64',
+  'linux-arm64': 'linux-arm64',
+  'darwin-arm64': 'mac-arm64-metal',
+  'darwin-x64': 'mac-x64',
+  'win32-x64': 'win-x64',
+  'win32-arm64': 'win-arm64',
+};
+export const hostTarget = `${process.platform}-${process.arch}`;
+
+const root = import.meta.dirname;
+const dist = (...parts) => path.join(root, 'dist', ...parts);
+
+const shared = { bundle: true, platform: 'node', target: 'node20', logLevel: 'warning', absWorkingDir: root };
+
+/** The server imports the engine from the folder beside it. */
+const engineBeside = {
+  name: 'engine-beside',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^node-llama-cpp$/ }, () => ({ path: './engine/dist/index.mjs', external: true })),
+};
+
+function rooms(production) {
+  const options = { ...shared, format: 'cjs', minify: production, sourcemap: production ? false : 'linked' };
+  return [
+    build({ ...options, entryPoints: ['src/extension.ts'], outdir: 'dist', external: ['vscode'] }),
+    build({ ...options, entryPoints: { server: 'server/main.ts' }, outdir: 'dist', plugins: [engineBeside] }),
+  ];
+}
+
+/** node-llama-cpp in one file (it starts three times faster so) with the files that it looks for around itself. */
+async function engine(target) {
+  const folder = engines[target];
+  if (folder === undefined)
+    throw new Error(`No engine is published for ${target}. Targets: ${Object.keys(engines).join(', ')}.`);
+  const from = path.join(root, 'node_modules/node-llama-cpp');
+  const binaries = path.join(root, 'node_modules/@node-llama-cpp', folder, 'bins', folder);
+  rmSync(dist('engine'), { recursive: true, force: true });
+  mkdirSync(dist('engine', 'llama'), { recursive: true });
+  for (const file of ['package.json', 'LICENSE', 'llama/binariesGithubRelease.json', 'llama/llama.cpp.info.json'])
+    cpSync(path.join(from, file), dist('engine', file));
+  cpSync(binaries, dist('engine', 'bins', folder), { recursive: true, filter: (file) => !/\.(lib|exp)$/.test(file) });
+  await build({
+    ...shared,
+    format: 'esm',
+    minify: true,
+    stdin: { contents: "export * from 'node-llama-cpp'", resolveDir: root },
+    outfile: dist('engine', 'dist', 'index.mjs'),
+    external: ['@node-llama-cpp/*', '@reflink/*', 'electron'],
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+  });
+}
+
+/** Each test file and test program becomes one file of the same name. */
+function tests() {
+  const programs = readdirSync(path.join(root, 'test'), { recursive: true })
+    .filter((file) => /\.test\.ts$|^(demo|support[\\/]\w+Server|e2e[\\/]start|e2e[\\/]host[\\/]index)\.ts$/.test(file))
+    .map((file) => path.join('test', file));
+  return build({
+    ...shared,
+    format: 'cjs',
+    sourcemap: 'inline',
+    entryPoints: programs,
+    outbase: 'test',
+    outdir: 'dist/test',
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode', 'mocha', 'playwright-core', 'node-llama-cpp'],
+  });
+}
+
+export async function buildAll({ target = hostTarget, production = false } = {}) {
+  await Promise.all([...rooms(production), engine(target), ...(production ? [] : [tests()])]);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { values } = parseArgs({ options: { target: { type: 'string' }, production: { type: 'boolean' } } });
+  await buildAll(values);
+}

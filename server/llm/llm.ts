@@ -1,0 +1,62 @@
+/** All that features know of a model. `llama.ts` implements it by node-llama-cpp; tests by a script. */
+import type { Backend } from '../protocol';
+
+export interface Llm {
+  readonly facts: LlmFacts;
+
+  /**
+   * Continues the prefix so that the suffix can follow. Yields token by token, the likeliest each time, and ends by itself at the model's
+   * end token. The consumer stops it by leaving the loop. Requests are served one at a time, in order.
+   *
+   * @param signal stops within one prefill batch or one decoded token
+   * @throws CancelledError when the signal is aborted, UserError when the engine fails for good
+   */
+  infill(prompt: InfillPrompt, options: InfillOptions, signal: AbortSignal): AsyncGenerator<InfillToken, void, void>;
+
+  dispose(): Promise<void>;
+}
+
+export interface LlmFacts {
+  /** The model's name, for people. */
+  readonly name: string;
+  readonly backend: Backend;
+  /** Why the wished backend is not in use. */
+  readonly fallback?: string;
+  readonly threads: number;
+  /** Room of the context, in tokens. */
+  readonly contextSize: number;
+  /** False when the model has no fill-in-the-middle tokens. */
+  readonly completes: boolean;
+  /** Tokens that this machine reads in one second, measured once at start. */
+  readonly prefillTokensPerSecond: number;
+}
+
+export interface InfillPrompt {
+  /** Path of the file as the model shall see it, relative to its folder, with `/`. */
+  readonly path: string;
+  /** Text before the cursor, `\n` line ends. Where the whole is longer than the context, its head is dropped. */
+  readonly prefix: string;
+  /** Text after the cursor, `\n` line ends. Where the whole is longer than the context, its tail is dropped first. */
+  readonly suffix: string;
+}
+
+export interface InfillOptions {
+  /** The most tokens to generate. */
+  readonly maxTokens: number;
+  /** Told once, when the prompt has been read. */
+  readonly onPrefilled?: (usage: PrefillUsage) => void;
+}
+
+export interface PrefillUsage {
+  /** Tokens of the prompt that were still in the KV cache. */
+  readonly reused: number;
+  /** Tokens of the prompt that had to be evaluated. */
+  readonly evaluated: number;
+}
+
+export interface InfillToken {
+  /** All that was generated so far, whole characters only. */
+  readonly text: string;
+  /** Probability of this token among the 40 likeliest, 0 to 1. */
+  readonly probability: number;
+}

@@ -1,0 +1,48 @@
+/** Entry of the server process: reads the command line, starts to load the model, and serves the window that started it. */
+import { parseArgs } from 'node:util';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { startEngine } from './engine';
+import { type LlamaOptions, loadLlama } from './llm/llama';
+import { serve } from './server';
+
+const { values } = parseArgs({
+  // The transport's own flags (--node-ipc, --stdio, --pipe) are read by createConnection.
+  strict: false,
+  options: {
+    model: { type: 'string', default: '' },
+    name: { type: 'string', default: 'model' },
+    bytes: { type: 'string' },
+    layout: { type: 'string', default: 'psm' },
+    backend: { type: 'string', default: 'auto' },
+    threads: { type: 'string', default: '0' },
+    context: { type: 'string', default: '2048' },
+  },
+});
+
+const connection = createConnection(ProposedFeatures.all);
+const options: LlamaOptions = {
+  name: String(values.name),
+  file: String(values.model),
+  ...(values.bytes === undefined ? {} : { bytes: Number(values.bytes) }),
+  layout: values.layout === 'spm' ? 'spm' : 'psm',
+  backend: backendOf(String(values.backend)),
+  threads: Number(values.threads),
+  contextSize: Number(values.context),
+  log: (line) => connection.console.log(line),
+};
+serve(
+  connection,
+  startEngine(options.name, (onPercent) => loadLlama(options, onPercent)),
+);
+
+function backendOf(text: string): LlamaOptions['backend'] {
+  switch (text) {
+    case 'cpu':
+    case 'metal':
+    case 'cuda':
+    case 'vulkan':
+      return text;
+    default:
+      return 'auto';
+  }
+}

@@ -1,0 +1,138 @@
+/** The server process: starts it, tells its status, and replaces it when it has died or must run with other options. */
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  type ServerOptions,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import { type Backend, DidChangeSettings, DidChangeStatus, type Status } from '../server/protocol';
+import type { Gate } from './completion/ghostText';
+import { serverArgs, serverEnv } from './model/launch';
+import { checkModelFile, type Memory, type ModelFile } from './model/store';
+import { type Death, recover } from './recovery';
+import { forServer, type Settings, type SettingsSource } from './settings';
+
+/** The server's own status, or `stopped`: it died too often and waits to be asked. */
+export type ClientStatus = Status | { readonly state: 'stopped' };
+
+export interface ClientOptions {
+  /** Path of the bundled server. */
+  readonly serverModule: string;
+  readonly modelFile: ModelFile;
+  readonly memory: Memory;
+  readonly settings: SettingsSource;
+  readonly log: vscode.LogOutputChannel;
+  /** Stands between the editor and the server's ghost text. */
+  readonly ghostText: Gate;
+}
+
+/** Documents of these schemes are code that somebody writes; output panels, diffs and the like have others. */
+const SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-notebook-cell', 'vscode-scm'];
+
+export class Client implements vscode.Disposable {
+  #client: LanguageClient | undefined;
+  #status: ClientStatus;
+  #deaths: Death[] = [];
+  readonly #statusChanged = new vscode.EventEmitter<ClientStatus>();
+  readonly onDidChangeStatus = this.#statusChanged.event;
+  readonly #subscription: vscode.Disposable;
+
+  constructor(private readonly options: ClientOptions) {
+    this.#status = { state: 'loading', model: options.modelFile.model.name, percent: 0 };
+    this.#subscription = options.settings.onDidChange((change) => this.#settingsChanged(change));
+  }
+
+  get status(): ClientStatus {
+    return this.#status;
+  }
+
+  /** Starts the server; again, when it runs already, or had given up. Never throws: the status tells. */
+  async restart(): Promise<void> {
+    this.#deaths = [];
+    await this.#replace(this.options.settings.current.engine.backend);
+  }
+
+  async #replace(backend: Backend | 'auto'): Promise<void> {
+    const { modelFile, memory, log } = this.options;
+    const old = this.#client;
+    this.#client = undefined;
+    const { model } = modelFile;
+    this.#set({ state: 'loading', model: model.name, percent: 0 });
+    if (old)
+      await old.dispose().catch((error: unknown) => log.warn(`The old server did not stop in time: ${String(error)}`));
+    const flaw = await checkModelFile(modelFile, memory);
+    if (flaw) return this.#set({ state: 'failed', model: model.name, code: flaw, detail: modelFile.file });
+    const client = this.#create(backend);
+    this.#client = client;
+    // A failure to start closes the connection, and that is dealt with there.
+    await client.start().catch((error: unknown) => log.error(`The server did not start: ${String(error)}`));
+  }
+
+  #create(backend: Backend | 'auto'): LanguageClient {
+    const { log, ghostText, settings } = this.options;
+    const isCurrent = (): boolean => this.#client === client;
+    const clientOptions: LanguageClientOptions = {
+      documentSelector: SCHEMES.map((scheme) => ({ scheme })),
+      initializationOptions: forServer(settings.current),
+      outputChannel: log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      middleware: { provideInlineCompletionItems: ghostText },
+      // The engine's own words, none of them for the reader of a log at the usual level.
+      stdioOptions: { stderr: (stream, channel) => stream.on('data', (data) => channel.debug(String(data).trim())) },
+      initializationFailedHandler: () => false,
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => {
+          if (isCurrent()) this.#died(backend);
+          return { action: CloseAction.DoNotRestart, handled: true };
+        },
+      },
+    };
+    const client = new LanguageClient('minnow', 'Minnow', this.#serverOptions(backend), clientOptions);
+    client.onNotification(DidChangeStatus, (status) => {
+      if (isCurrent()) this.#set(status);
+    });
+    return client;
+  }
+
+  #serverOptions(backend: Backend | 'auto'): ServerOptions {
+    const { serverModule, modelFile, settings } = this.options;
+    return {
+      module: serverModule,
+      transport: TransportKind.ipc,
+      args: serverArgs(modelFile, { backend, threads: settings.current.engine.threads }),
+      options: { env: { ...process.env, ...serverEnv }, execArgv: [] },
+    };
+  }
+
+  #died(backend: Backend | 'auto'): void {
+    const death = { at: performance.now(), whileLoading: this.#status.state === 'loading', backend };
+    this.#deaths.push(death);
+    const recovery = recover(this.#deaths);
+    this.options.log.warn(`The server process has ended unasked; next: ${JSON.stringify(recovery)}`);
+    if (recovery.action === 'giveUp') this.#set({ state: 'stopped' });
+    else void this.#replace(recovery.backend);
+  }
+
+  #settingsChanged({ before, now }: { readonly before: Settings; readonly now: Settings }): void {
+    if (JSON.stringify(before.engine) !== JSON.stringify(now.engine)) void this.restart();
+    else if (this.#client?.isRunning()) void this.#client.sendNotification(DidChangeSettings, forServer(now));
+  }
+
+  #set(status: ClientStatus): void {
+    this.#status = status;
+    this.#statusChanged.fire(status);
+  }
+
+  async dispose(): Promise<void> {
+    this.#subscription.dispose();
+    this.#statusChanged.dispose();
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.dispose();
+  }
+}

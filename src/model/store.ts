@@ -1,0 +1,52 @@
+/** Where model files lie, and whether they are what the catalog says. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Model } from '../../models/catalog';
+
+export interface ModelFile {
+  readonly model: Model;
+  readonly file: string;
+}
+
+/** What is kept of past checks; the editor's own key-value store fits. */
+export interface Memory {
+  get(key: string): unknown;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
+
+/** The model that came in the package. */
+export function packagedModel(extensionPath: string, model: Model): ModelFile {
+  return { model, file: path.join(extensionPath, 'models', model.file) };
+}
+
+/**
+ * Compares size and SHA-256 with the catalog. The hash is taken once for a file and again when the file has changed.
+ *
+ * @returns undefined when all is well
+ */
+export async function checkModelFile(
+  { model, file }: ModelFile,
+  memory: Memory,
+): Promise<'modelMissing' | 'modelDamaged' | undefined> {
+  const facts = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (facts === undefined) return 'modelMissing';
+  if (facts.size !== model.bytes) return 'modelDamaged';
+  const key = `verified:${file}`;
+  const fingerprint = `${model.sha256} ${facts.size} ${facts.mtimeMs}`;
+  if (memory.get(key) === fingerprint) return undefined;
+  if ((await sha256(file)) !== model.sha256) return 'modelDamaged';
+  await memory.update(key, fingerprint);
+  return undefined;
+}
+
+/** Lower-case hex. */
+export async function sha256(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 })) hash.update(chunk);
+  return hash.digest('hex');
+}

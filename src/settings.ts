@@ -1,0 +1,75 @@
+/** The only reader of our section of the settings. Names and defaults stand in package.json and nowhere else. */
+import * as vscode from 'vscode';
+import type { Backend, Settings as ServerSettings } from '../server/protocol';
+
+export interface Settings {
+  readonly completion: {
+    readonly enabled: boolean;
+    /** By language identifier; `*` stands for those that are not listed. */
+    readonly languages: Readonly<Record<string, boolean>>;
+    readonly multiline: boolean;
+    readonly secretFiles: boolean;
+  };
+  readonly engine: {
+    readonly backend: Backend | 'auto';
+    readonly threads: number;
+  };
+}
+
+export function readSettings(): Settings {
+  const section = vscode.workspace.getConfiguration('minnow');
+  const read = <T>(name: string): T => {
+    const value = section.get<T>(name);
+    if (value === undefined) throw new Error(`the setting minnow.${name} is not declared`);
+    return value;
+  };
+  return {
+    completion: {
+      enabled: read('completion.enabled'),
+      languages: read('completion.languages'),
+      multiline: read('completion.multiline'),
+      secretFiles: read('completion.secretFiles'),
+    },
+    engine: { backend: read('engine.backend'), threads: read('engine.threads') },
+  };
+}
+
+/** What the server heeds of them. */
+export function forServer({ completion: { multiline } }: Settings): ServerSettings {
+  return { completion: { multiline } };
+}
+
+/** Writes a setting where it is set already, else for the user. */
+export async function writeSetting(name: string, value: unknown): Promise<void> {
+  const section = vscode.workspace.getConfiguration('minnow');
+  const found = section.inspect(name);
+  const target =
+    found?.workspaceFolderValue !== undefined
+      ? vscode.ConfigurationTarget.WorkspaceFolder
+      : found?.workspaceValue !== undefined
+        ? vscode.ConfigurationTarget.Workspace
+        : vscode.ConfigurationTarget.Global;
+  await section.update(name, value, target);
+}
+
+/** The settings at any time, and an event when one of ours has changed. */
+export class SettingsSource implements vscode.Disposable {
+  #current = readSettings();
+  readonly #changed = new vscode.EventEmitter<{ readonly before: Settings; readonly now: Settings }>();
+  readonly onDidChange = this.#changed.event;
+  readonly #subscription = vscode.workspace.onDidChangeConfiguration((event) => {
+    if (!event.affectsConfiguration('minnow')) return;
+    const before = this.#current;
+    this.#current = readSettings();
+    this.#changed.fire({ before, now: this.#current });
+  });
+
+  get current(): Settings {
+    return this.#current;
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+}

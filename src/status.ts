@@ -1,0 +1,98 @@
+/** The status bar item: what Minnow is doing, in one glance, and the menu behind it. */
+import * as vscode from 'vscode';
+import type { Client, ClientStatus } from './client';
+import { whyOffIn } from './completion/ghostText';
+import { isLanguageOn } from './completion/policy';
+import { offSentence, problemSentence } from './errors';
+import type { SettingsSource } from './settings';
+
+interface Face {
+  readonly icon: string;
+  /** One word or sentence, read out after the name. */
+  readonly label: string;
+  readonly problem?: true;
+}
+
+export function registerStatus(client: Client, settings: SettingsSource): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('minnow.status', vscode.StatusBarAlignment.Right, 100);
+  item.name = 'Minnow';
+  item.command = 'minnow.showMenu';
+  const draw = (): void => {
+    const { icon, label, problem } = face(client.status, settings);
+    item.text = `$(${icon}) Minnow`;
+    item.accessibilityInformation = { label: `Minnow: ${label}`, role: 'button' };
+    item.tooltip = tooltip(client.status, label);
+    item.backgroundColor = problem && new vscode.ThemeColor('statusBarItem.warningBackground');
+  };
+  draw();
+  item.show();
+  return vscode.Disposable.from(
+    item,
+    client.onDidChangeStatus(draw),
+    settings.onDidChange(draw),
+    vscode.window.onDidChangeActiveTextEditor(draw),
+    vscode.commands.registerCommand('minnow.showMenu', () => showMenu(client, settings)),
+  );
+}
+
+function face(status: ClientStatus, settings: SettingsSource): Face {
+  const problem = problemSentence(status);
+  if (problem !== undefined) return { icon: 'warning', label: vscode.l10n.t('problem: {0}', problem), problem: true };
+  if (status.state === 'loading') return { icon: 'loading~spin', label: vscode.l10n.t('loading') };
+  const document = vscode.window.activeTextEditor?.document;
+  const off = document ? whyOffIn(document, settings) : settings.current.completion.enabled ? undefined : 'disabled';
+  return off
+    ? { icon: 'circle-slash', label: vscode.l10n.t('off') }
+    : { icon: 'sparkle', label: vscode.l10n.t('ready') };
+}
+
+function tooltip(status: ClientStatus, label: string): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(`**Minnow** — ${label}\n\n`);
+  const document = vscode.window.activeTextEditor?.document;
+  if (status.state === 'ready') {
+    const { model, backend, threads } = status;
+    const runner = backend === 'cpu' ? vscode.l10n.t('processor, {0} threads', threads) : backend;
+    text.appendMarkdown(vscode.l10n.t('{0} on this machine ({1}). Nothing leaves it.', model, runner));
+    if (status.fallback)
+      text.appendMarkdown(`\n\n${vscode.l10n.t('The chosen engine could not start, so the processor is used.')}`);
+  }
+  if (document) text.appendMarkdown(`\n\n${vscode.l10n.t('Language: {0}', document.languageId)}`);
+  return text;
+}
+
+async function showMenu(client: Client, settings: SettingsSource): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  const off = document && whyOffIn(document, settings);
+  const { enabled, languages } = settings.current.completion;
+  const items = [
+    command(
+      'minnow.completion.toggle',
+      enabled ? 'circle-slash' : 'check',
+      enabled ? vscode.l10n.t('Turn completions off') : vscode.l10n.t('Turn completions on'),
+    ),
+    ...(document ? [languageItem(document.languageId, isLanguageOn(document.languageId, languages))] : []),
+    command('minnow.restart', 'debug-restart', vscode.l10n.t('Restart the model')),
+    command('minnow.showLog', 'output', vscode.l10n.t('Show the log')),
+    { ...command('workbench.action.openSettings', 'gear', vscode.l10n.t('Settings')), args: ['@ext:minnow.minnow'] },
+  ];
+  const placeHolder =
+    problemSentence(client.status) ??
+    (off && document ? offSentence(off, document.languageId) : stateSentence(client.status));
+  const chosen = await vscode.window.showQuickPick(items, { title: 'Minnow', placeHolder });
+  if (chosen) await vscode.commands.executeCommand(chosen.command, ...chosen.args);
+}
+
+function stateSentence(status: ClientStatus): string {
+  return status.state === 'ready'
+    ? vscode.l10n.t('{0} is ready.', status.model)
+    : vscode.l10n.t('The model is loading.');
+}
+
+function languageItem(language: string, on: boolean) {
+  const label = on ? vscode.l10n.t('Turn off for {0}', language) : vscode.l10n.t('Turn on for {0}', language);
+  return command('minnow.completion.toggleLanguage', 'code', label);
+}
+
+function command(id: string, icon: string, label: string) {
+  return { label: `$(${icon}) ${label}`, command: id, args: [] as string[] };
+}

@@ -1,0 +1,144 @@
+/** Files that are not as nice as the sample: nothing breaks, and what is taken reaches the disk as it was shown. */
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { shootFailures } from './lib/failures';
+import { staysSilent, waitGhost } from './lib/ghost';
+import { artifacts } from './lib/places';
+import { openSession, type Session } from './lib/session';
+import { ghostAfter, takeGhost } from './lib/typing';
+import { until } from './lib/until';
+
+const outside = path.join(artifacts, 'outside/alone.ts');
+
+describe('bad input', () => {
+  let session: Session;
+
+  before('start a workbench', async () => {
+    const settings = { 'files.defaultLanguage': 'typescript' };
+    session = await openSession('badInput', { settings, prepareFolder: writeFiles });
+    await session.workbench.ready();
+    await session.workbench.modelReady();
+  });
+  after('stop it', () => session?.close());
+  shootFailures(() => session);
+
+  it('CRLF: one line is taken, and every line still ends in CRLF', async () => {
+    await ghostAfter(session, { file: 'crlf.ts', typed: 'return ' });
+    assertCrlf(await takeGhost(session, { file: 'crlf.ts', typed: 'return ' }));
+  });
+
+  it('CRLF: several lines are taken, and every line still ends in CRLF', async () => {
+    await session.workbench.openFile('crlfBlock.py');
+    await session.workbench.press('Control+End');
+    await session.workbench.type('def multiply');
+    await waitGhost(session.workbench.page, (text) => text.includes('\n'));
+    await session.workbench.shoot('badInput-crlf');
+    assertCrlf(await takeGhost(session, { file: 'crlfBlock.py', typed: 'def multiply' }));
+  });
+
+  it('mixed line ends: the saved file is the seen one, with line ends of one kind', async () => {
+    await ghostAfter(session, { file: 'mixed.ts', typed: 'return ' });
+    const saved = await takeGhost(session, { file: 'mixed.ts', typed: 'return ' });
+    assert.ok(!saved.includes('\r\n') || !/(?<!\r)\n/.test(saved), JSON.stringify(saved));
+  });
+
+  it('surrogate pairs before and behind the cursor, on its line and around it', async () => {
+    await ghostAfter(session, { file: 'emoji.ts', typed: '/* 🦆👨‍👩‍👧 */ return ' });
+    await session.workbench.shoot('badInput-emoji');
+    const saved = await takeGhost(session, { file: 'emoji.ts', typed: '/* 🦆👨‍👩‍👧 */ return ' });
+    assert.ok(saved.isWellFormed() && !saved.includes('\ufffd'));
+  });
+
+  it('an untitled document', async () => {
+    const { workbench, folder } = session;
+    const file = path.join(folder, 'saved.ts');
+    await workbench.command('File: New Untitled Text File');
+    await workbench.page.locator('.tab.active[data-resource-name^="Untitled"]').waitFor();
+    await workbench.type('const width = 3;\nconst height = 4;\nconst area = ');
+    const ghost = await waitGhost(workbench.page);
+    await workbench.press('Tab');
+    await workbench.press('Control+S');
+    await workbench.pick(file, 'saved.ts');
+    const saved = await until(() => readIfThere(file), { what: `${file} to be written` });
+    assert.equal(saved, `const width = 3;\nconst height = 4;\nconst area = ${ghost}`);
+  });
+
+  it('a cell of a notebook', async () => {
+    const { workbench, folder } = session;
+    await workbench.openFile('cells.ipynb', undefined, '.notebook-editor .monaco-editor .view-lines');
+    await workbench.page.locator('.notebook-editor .monaco-editor .view-lines').first().click();
+    await workbench.press('Control+End');
+    await workbench.type('return ');
+    const ghost = await waitGhost(workbench.page);
+    await workbench.shoot('badInput-notebook');
+    await workbench.press('Tab');
+    await workbench.press('Control+S');
+    const wanted = JSON.stringify(`    return ${ghost.split('\n')[0]}`).slice(0, -1);
+    const holds = () => (readFileSync(path.join(folder, 'cells.ipynb'), 'utf8').includes(wanted) ? true : undefined);
+    await until(holds, { what: `the notebook to hold ${wanted}` });
+  });
+
+  it('a file outside the folder', async () => {
+    await session.workbench.openFile(outside, { line: 6, column: 5 });
+    await session.workbench.type('return ');
+    await waitGhost(session.workbench.page);
+    await takeGhost(session, { file: outside, typed: 'return ' });
+  });
+
+  it('a source file of 5 MB', async () => {
+    await ghostAfter(session, { file: 'big.ts', typed: 'return ' });
+    await takeGhost(session, { file: 'big.ts', typed: 'return ' });
+  });
+
+  it('a binary file opened as text stays without ghost text', async () => {
+    const { workbench } = session;
+    await workbench.openFile('blob.ts', undefined, '.monaco-editor-pane-placeholder');
+    await workbench.page.locator('.monaco-editor-pane-placeholder a', { hasText: 'Open Anyway' }).click();
+    await workbench.editor().click();
+    await workbench.press('Control+Home');
+    await workbench.type('return ');
+    await workbench.shoot('badInput-binary');
+    assert.ok(await staysSilent(workbench.page));
+  });
+
+  it('has shown no notification in all this', async () => {
+    assert.deepEqual(await session.workbench.toasts(), []);
+  });
+});
+
+function assertCrlf(text: string): void {
+  assert.ok(text.includes('\r\n') && !/(?<!\r)\n|\r(?!\n)/.test(text), JSON.stringify(text));
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8') || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function writeFiles(folder: string): void {
+  const point = readFileSync(path.join(folder, 'src/point.ts'), 'utf8');
+  const write = (file: string, content: string | Buffer) => writeFileSync(path.join(folder, file), content);
+  write('crlf.ts', point.replaceAll('\n', '\r\n'));
+  write('crlfBlock.py', 'def add(a, b):\n    return a + b\n\n\ndef subtract(a, b):\n    return a - b\n\n\n'.replaceAll('\n', '\r\n'));
+  write('mixed.ts', point.replace(/\n/g, (_, at: number) => (at % 3 === 0 ? '\r\n' : '\n')));
+  write('emoji.ts', `// 🛶 boats 👋🏽\nconst boat = '🛶';\n${point}const fish = '🐟'; // 🦈\n`);
+  write('big.ts', bigSource(5_000_000, point));
+  write('blob.ts', Buffer.from(Array.from({ length: 50_000 }, (_, at) => (at * 7919) % 256)));
+  const cell = { cell_type: 'code', execution_count: null, metadata: {}, outputs: [], source: ['def add(a, b):\n', '    '] };
+  const metadata = { language_info: { name: 'python' } };
+  write('cells.ipynb', JSON.stringify({ cells: [cell], metadata, nbformat: 4, nbformat_minor: 5 }));
+  mkdirSync(path.dirname(outside), { recursive: true });
+  writeFileSync(outside, 'class Door {\n  private isOpen = false;\n  open() {\n    this.isOpen = true;\n  }\n  \n}\n');
+}
+
+/** Source text of about that size, the unfinished line in its middle. */
+function bigSource(size: number, middle: string): string {
+  const functions = (count: number, from: number) =>
+    Array.from({ length: count }, (_, at) => `export function f${from + at}(value: number): number {\n  return value + ${at};\n}\n`).join('');
+  const half = Math.round(size / 2 / 75);
+  return `${functions(half, 0)}${middle}${functions(half, half)}`;
+}

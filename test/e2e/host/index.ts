@@ -1,0 +1,41 @@
+/** Entry of the tests that run inside the extension host: VS Code calls `run` once the host is up. */
+import { writeFileSync } from 'node:fs';
+import Mocha from 'mocha';
+import { describeCommands } from './suite/commands';
+import { describeInlineSuggest } from './suite/inlineSuggest';
+import { describeProposals } from './suite/proposals';
+import { describeSettings } from './suite/settings';
+
+/** What one test came to, as the runner outside reads it. */
+export interface Result {
+  readonly title: string;
+  readonly milliseconds: number;
+  readonly error?: string;
+}
+
+/** Writes the results to the file that `MINNOW_E2E_REPORT` names, and rejects when a test has failed. */
+export function run(): Promise<void> {
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: Silent });
+  // Makes `describe` and `it` global, as loading a file would.
+  mocha.suite.emit('pre-require', globalThis, '', mocha);
+  describeCommands();
+  describeSettings();
+  describeInlineSuggest();
+  describeProposals();
+  const results: Result[] = [];
+  return new Promise((resolve, reject) => {
+    const runner = mocha.run((failures) => {
+      writeFileSync(process.env.MINNOW_E2E_REPORT ?? 'report.json', JSON.stringify(results));
+      if (failures > 0) reject(new Error(`${failures} tests have failed.`));
+      else resolve();
+    });
+    const milliseconds = (test: Mocha.Test) => test.duration ?? 0;
+    runner.on('pass', (test) => results.push({ title: test.fullTitle(), milliseconds: milliseconds(test) }));
+    runner.on('fail', (test, error: Error) => {
+      results.push({ title: test.fullTitle(), milliseconds: milliseconds(test), error: error.stack ?? error.message });
+    });
+  });
+}
+
+/** Prints nothing: the extension host's console is not read. */
+class Silent extends Mocha.reporters.Base {}

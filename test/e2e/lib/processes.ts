@@ -1,0 +1,38 @@
+/** The processes below one of ours, by what Linux tells of them. */
+import { readdirSync, readFileSync } from 'node:fs';
+
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
+/** The first process below `ancestor` whose command line holds `part`. */
+export function findBelow(ancestor: number, part: string): number | undefined {
+  const all = listProcesses();
+  const below = new Set([ancestor]);
+  // A child may stand before its parent in the list: go through it until nothing new is found.
+  for (let size = 0; size < below.size; ) {
+    size = below.size;
+    for (const { pid, parent } of all) if (below.has(parent)) below.add(pid);
+  }
+  return all.find(({ pid, command }) => below.has(pid) && command.includes(part))?.pid;
+}
+
+function listProcesses(): Process[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.flatMap((pid) => readProcess(Number(pid)) ?? []);
+}
+
+/** `undefined` when it has ended in the meantime. */
+function readProcess(pid: number): Process | undefined {
+  try {
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    const parent = /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return { pid, parent: Number(parent), command };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH'))
+      return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,112 @@
+/** The workbench in the browser, driven as a person would: by keys, by what is seen. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { shots } from './places';
+import type { VscodeServer } from './vscodeServer';
+
+/** VS Code's own way to hand start options to the web workbench. */
+export type Payload = ReadonlyArray<readonly [string, string]>;
+
+export interface OpenOptions {
+  readonly folder: string;
+  readonly payload?: Payload;
+  /** Called before the page is loaded. */
+  readonly before?: (page: Page) => Promise<void>;
+}
+
+export interface Place {
+  readonly line: number;
+  /** From 1, as VS Code shows it. */
+  readonly column: number;
+}
+
+const editorLines = '.editor-instance .monaco-editor .view-lines';
+
+export function workbenchUrl(server: VscodeServer, folder: string, payload: Payload = []): string {
+  const url = new URL(server.url);
+  url.searchParams.set('folder', folder);
+  if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
+  return url.toString();
+}
+
+export class Workbench {
+  /** What the page wrote to its console. */
+  readonly console: string[] = [];
+
+  static async open(browser: Browser, server: VscodeServer, options: OpenOptions): Promise<Workbench> {
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+    const page = await context.newPage();
+    const workbench = new Workbench(page);
+    page.on('console', (message) => workbench.console.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => workbench.console.push(`page error: ${error.message}`));
+    await options.before?.(page);
+    const url = workbenchUrl(server, options.folder, options.payload);
+    await page.goto(url, { waitUntil: 'domcontentloaded' });
+    return workbench;
+  }
+
+  private constructor(readonly page: Page) {}
+
+  /** Waits for the workbench itself: the first sight of its status bar and of the files. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor({ timeout: 60_000 });
+    await this.page.locator('.explorer-viewlet .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Minnow's item in the status bar, while it says this to a screen reader. */
+  status(label: string): Locator {
+    return this.page.locator(`.part.statusbar [aria-label^="Minnow: ${label}"]`).first();
+  }
+
+  /** Waits until the model is loaded. */
+  async modelReady(): Promise<void> {
+    await this.status('ready').waitFor({ timeout: 60_000 });
+  }
+
+  press(key: string): Promise<void> {
+    return this.page.keyboard.press(key);
+  }
+
+  /** Types at the pace of a person in a hurry. */
+  type(text: string): Promise<void> {
+    return this.page.keyboard.type(text, { delay: 30 });
+  }
+
+  /** Runs a command by its title. Its row must be there first: for an unknown title Enter would run a similar command. */
+  async command(title: string): Promise<void> {
+    await this.press('F1');
+    await this.pick(`>${title}`, title.replace(/^.*?: /, ''));
+  }
+
+  /** Opens a file of the folder by a part of its path, or any file by its absolute path, and waits until its content is shown. */
+  async openFile(file: string, place?: Place, shownAs = editorLines): Promise<void> {
+    await this.press('Control+P');
+    const name = path.basename(file);
+    await this.pick(place === undefined ? file : `${file}:${place.line}:${place.column}`, name);
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator(shownAs).first().waitFor();
+  }
+
+  editor(): Locator {
+    return this.page.locator(editorLines).first();
+  }
+
+  /** The notification toasts now on screen. */
+  async toasts(): Promise<string[]> {
+    return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+  }
+
+  async shoot(name: string): Promise<void> {
+    mkdirSync(shots, { recursive: true });
+    await this.page.screenshot({ path: path.join(shots, `${name}.png`) });
+  }
+
+  /** Fills the quick input that is open, waits for a row with this text and takes it. */
+  async pick(filter: string, row: string): Promise<void> {
+    await this.page.locator('.quick-input-widget:visible input').fill(filter);
+    await this.page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: row }).first().waitFor();
+    await this.press('Enter');
+  }
+}

@@ -1,0 +1,27 @@
+/** The real server with the embedded model, as the extension starts it. */
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { embeddedModel } from '../../models/catalog';
+import { serverArgs, serverEnv } from '../../src/model/launch';
+import { type ModelFile, packagedModel } from '../../src/model/store';
+import { LspClient, type Started } from './lspClient';
+
+/** The repository's root: every test program lies somewhere below dist/. */
+export const root = __dirname.slice(0, __dirname.lastIndexOf(`${path.sep}dist${path.sep}`));
+
+export const embedded: ModelFile = packagedModel(root, embeddedModel);
+
+/** A URI below the sample project's folder. */
+export const uriOf = (file: string): string => pathToFileURL(path.join(root, 'sample', file)).href;
+
+/** Starts the bundled server; `options` replaces what a test wants otherwise. */
+export function startServer(options: Partial<Started> & { readonly modelFile?: ModelFile; readonly backend?: 'auto' | 'vulkan' } = {}): Promise<LspClient> {
+  const { modelFile = embedded, backend, ...rest } = options;
+  return LspClient.start({
+    module: path.join(root, 'dist/server.js'),
+    args: serverArgs(modelFile, { backend: backend ?? 'cpu', threads: 0 }),
+    env: serverEnv,
+    folders: [uriOf('')],
+    ...rest,
+  });
+}
