@@ -67,7 +67,9 @@ async function engine(target) {
 /** Each test file and test program becomes one file of the same name. */
 function tests() {
   const programs = readdirSync(path.join(root, 'test'), { recursive: true })
-    .filter((file) => /\.test\.ts$|^(demo|support[\\/]\w+Server|e2e[\\/]start|e2e[\\/]host[\\/]index)\.ts$/.test(file))
+    .filter((file) =>
+      /\.test\.ts$|^(demo|bench[\\/]\w+|support[\\/]\w+Server|e2e[\\/]start|e2e[\\/]host[\\/]index)\.ts$/.test(file),
+    )
     .map((file) => path.join('test', file));
   return build({
     ...shared,

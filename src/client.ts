@@ -10,7 +10,6 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { type Backend, DidChangeSettings, DidChangeStatus, type Status } from '../server/protocol';
-import type { Gate } from './completion/ghostText';
 import { serverArgs, serverEnv } from './model/launch';
 import { checkModelFile, type Memory, type ModelFile } from './model/store';
 import { type Death, recover } from './recovery';
@@ -18,6 +17,11 @@ import { forServer, type Settings, type SettingsSource } from './settings';
 
 /** The server's own status, or `stopped`: it died too often and waits to be asked. */
 export type ClientStatus = Status | { readonly state: 'stopped' };
+
+type Provide = vscode.InlineCompletionItemProvider['provideInlineCompletionItems'];
+
+/** A provider of ghost text that may ask `next`, the server. */
+export type Gate = (...request: [...Parameters<Provide>, next: Provide]) => ReturnType<Provide>;
 
 export interface ClientOptions {
   /** Path of the bundled server. */
@@ -81,8 +85,7 @@ export class Client implements vscode.Disposable {
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       middleware: { provideInlineCompletionItems: ghostText },
-      // The engine's own words, none of them for the reader of a log at the usual level.
-      stdioOptions: { stderr: (stream, channel) => stream.on('data', (data) => channel.debug(String(data).trim())) },
+      stdioOptions: { stdout: logQuietly, stderr: logQuietly },
       initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
@@ -135,4 +138,9 @@ export class Client implements vscode.Disposable {
     this.#client = undefined;
     await client?.dispose();
   }
+}
+
+/** The engine's own words: none of them are for the reader of a log at the usual level. */
+function logQuietly(stream: NodeJS.ReadableStream, channel: vscode.LogOutputChannel): void {
+  stream.on('data', (data: Buffer) => channel.debug(String(data).trim()));
 }

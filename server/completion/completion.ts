@@ -32,7 +32,7 @@ export type Silence = 'noFim' | 'insideCharacter' | 'binary' | 'empty';
 /** The most tokens of one suggestion. */
 const MAX_TOKENS = 96;
 /** A cold prompt shall be read within this time, in seconds. */
-const COLD_START_SECONDS = 0.8;
+const COLD_START_SECONDS = 0.6;
 /** Characters to a token, on the low side of code. */
 const CHARS_PER_TOKEN = 3;
 

@@ -97,7 +97,7 @@ class LlamaLlm implements Llm {
     private readonly threads: number,
   ) {
     this.#fim = readFimTokens(model);
-    this.#sequence = new KeptSequence(context, context.batchSize);
+    this.#sequence = new KeptSequence(context, context.batchSize, opened.backend === 'cpu');
   }
 
   get facts(): LlmFacts {

@@ -22,6 +22,8 @@ export class KeptSequence {
   constructor(
     private readonly context: LlamaContext,
     private readonly batchSize: number,
+    /** Whether batches that are nearly whole are filled up: on a processor. */
+    private readonly fills: boolean,
   ) {
     this.#sequence = context.getSequence();
   }
@@ -60,9 +62,24 @@ export class KeptSequence {
     const reused = this.#sequence.nextTokenIndex;
     for (let at = reused; at < body.length; at += this.batchSize) {
       throwIfAborted(signal);
-      await this.#sequence.evaluateWithoutGeneratingNewTokens(body.slice(at, at + this.batchSize));
+      await this.#evaluate(body.slice(at, at + this.batchSize));
     }
     return { reused, evaluated: prompt.length - reused };
+  }
+
+  /**
+   * On a processor the engine's flash attention is fast for whole tiles only: 63 tokens take up to three times as long as 64. So a batch that
+   * is nearly whole is filled up, and the filling erased again, which changes nothing of what stands before it.
+   */
+  async #evaluate(batch: readonly Token[]): Promise<void> {
+    const missing = this.batchSize - batch.length;
+    const start = this.#sequence.nextTokenIndex + batch.length;
+    const filling =
+      this.fills && missing < this.batchSize / 2 && start + missing <= this.context.contextSize ? missing : 0;
+    const filler = batch[0];
+    if (filler === undefined) return;
+    await this.#sequence.evaluateWithoutGeneratingNewTokens([...batch, ...Array<Token>(filling).fill(filler)]);
+    if (filling > 0) await this.#sequence.eraseContextTokenRanges([{ start, end: start + filling }]);
   }
 
   async #next(last: Token): Promise<DecodedToken> {

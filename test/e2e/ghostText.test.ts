@@ -6,7 +6,7 @@ import { save } from './lib/disk';
 import { shootFailures } from './lib/failures';
 import { ghostNow, staysSilent, waitGhost, waitNoGhost } from './lib/ghost';
 import { unfinishedPlace } from './lib/sample';
-import { openSession, type Session } from './lib/session';
+import { openReadySession, type Session } from './lib/session';
 import { ghostAfter, takeGhost, typeUnfinished } from './lib/typing';
 
 /** Each of these tests has a file of its own: a copy of the same class. */
@@ -27,9 +27,7 @@ describe('ghost text', () => {
   let session: Session;
 
   before('start a workbench', async () => {
-    session = await openSession('ghostText', { prepareFolder: copyPoint });
-    await session.workbench.ready();
-    await session.workbench.modelReady();
+    session = await openReadySession('ghostText', { prepareFolder: copyPoint });
   });
   after('stop it', () => session?.close());
   shootFailures(() => session);

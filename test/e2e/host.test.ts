@@ -1,5 +1,6 @@
 /** Runs the tests of `host/` inside the extension host of the packaged extension, and shows each as a test of its own. */
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Result } from './host/index';
@@ -25,10 +26,8 @@ describe('in the extension host', () => {
 
 /** Opens a workbench that runs the suite, and returns the exit code that the suite came to. */
 async function runInHost(): Promise<number> {
-  let end = (_code: number) => {};
-  const code = new Promise<number>((resolve) => {
-    end = resolve;
-  });
+  const suiteEvents = new EventEmitter();
+  const end = once(suiteEvents, 'end', { signal: AbortSignal.timeout(240_000) });
   const session = await openSession('host', {
     // Without this flag a built workbench silently ignores the two extension* entries of the payload.
     serverArgs: ['--enable-smoke-test-driver'],
@@ -42,11 +41,12 @@ async function runInHost(): Promise<number> {
     // What the workbench calls when the suite speaks and when it ends.
     beforeLoad: async (page) => {
       await page.exposeFunction('codeAutomationLog', () => undefined);
-      await page.exposeFunction('codeAutomationExit', (exitCode: number) => end(exitCode));
+      await page.exposeFunction('codeAutomationExit', (code: number) => suiteEvents.emit('end', code));
     },
   });
   try {
-    return await code;
+    const [code] = await end;
+    return code;
   } finally {
     await session.close();
   }

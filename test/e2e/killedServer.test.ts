@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { shootFailures } from './lib/failures';
 import { waitGhost } from './lib/ghost';
 import { findBelow } from './lib/processes';
-import { openSession, type Session } from './lib/session';
+import { openReadySession, type Session } from './lib/session';
 import { ghostAfter } from './lib/typing';
 import { until } from './lib/until';
 
@@ -14,9 +14,7 @@ describe('a language server that is killed', () => {
   let session: Session;
 
   before('start a workbench', async () => {
-    session = await openSession('killedServer');
-    await session.workbench.ready();
-    await session.workbench.modelReady();
+    session = await openReadySession('killedServer');
   });
   after('stop it', () => session?.close());
   shootFailures(() => session);
@@ -32,7 +30,7 @@ describe('a language server that is killed', () => {
     await until(() => other(findBelow(server.pid, program), first), { what: 'another server' });
     await workbench.modelReady();
     await workbench.type('h');
-    await waitGhost(workbench.page, undefined, 10_000);
+    await waitGhost(workbench.page);
     const took = Date.now() - killedAt;
     assert.ok(took < 10_000, `Ghost text was back after ${took} ms.`);
     await workbench.shoot('killedServer-back');

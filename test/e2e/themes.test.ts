@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { waitGhost } from './lib/ghost';
-import { openSession, type Session } from './lib/session';
+import { openReadySession, type Session } from './lib/session';
 import { ghostAfter } from './lib/typing';
 
 const themes = [
@@ -16,9 +16,7 @@ describe('themes', () => {
   let session: Session;
 
   before('start a workbench with ghost text in it', async () => {
-    session = await openSession('themes');
-    await session.workbench.ready();
-    await session.workbench.modelReady();
+    session = await openReadySession('themes');
     await ghostAfter(session, { file: 'src/point.ts', typed: 'return ' });
   });
   after('stop it', () => session?.close());

@@ -48,6 +48,8 @@ export class LspClient {
       for (const wake of this.#waiting) wake();
     });
     connection.listen();
+    // Ends the requests that still wait.
+    process.once('exit', () => connection.dispose());
   }
 
   static async start({ module, args, settings, folders, env }: Started): Promise<LspClient> {
@@ -114,6 +116,5 @@ export class LspClient {
     await this.connection.sendRequest(ShutdownRequest.type);
     await this.connection.sendNotification(ExitNotification.type);
     await ended;
-    this.connection.dispose();
   }
 }

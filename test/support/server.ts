@@ -15,7 +15,9 @@ export const embedded: ModelFile = packagedModel(root, embeddedModel);
 export const uriOf = (file: string): string => pathToFileURL(path.join(root, 'sample', file)).href;
 
 /** Starts the bundled server; `options` replaces what a test wants otherwise. */
-export function startServer(options: Partial<Started> & { readonly modelFile?: ModelFile; readonly backend?: 'auto' | 'vulkan' } = {}): Promise<LspClient> {
+export function startServer(
+  options: Partial<Started> & { readonly modelFile?: ModelFile; readonly backend?: 'auto' | 'vulkan' } = {},
+): Promise<LspClient> {
   const { modelFile = embedded, backend, ...rest } = options;
   return LspClient.start({
     module: path.join(root, 'dist/server.js'),

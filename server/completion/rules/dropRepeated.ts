@@ -13,10 +13,10 @@ export function dropRepeated(lineBefore: string, text: string, following: string
   return repeated < 0 ? text : lines.slice(0, repeated).join('\n').trimEnd();
 }
 
-/** The cursor's own line repeats only as a whole line of some length: `}` and `end` come in pairs by right. */
+/** A line is the same with its indentation: `}` and `end` come in pairs by right. The cursor's own may not have all of it yet. */
 function isSame(line: string, next: string, index: number): boolean {
-  if (index === 0) return line.trim().length > 3 && line.trim() === next.trim();
-  return line.trim() !== '' && line.trimEnd() === next.trimEnd();
+  if (line.trim() === '') return false;
+  return line.trimEnd() === next.trimEnd() || (index === 0 && line.trim().length > 3 && line.trim() === next.trim());
 }
 
 function firstFilledLine(text: string): string | undefined {

@@ -18,7 +18,11 @@ export function joinRest(generated: string, lineAfter: string): Joined {
   const first = rest[0];
   if (first === undefined) return { text: generated, replace: 0 };
   const at = QUOTES.includes(first) ? unescaped(generated, first) : unmatched(generated, first);
-  if (at < 0) return { text: withoutOverlap(firstLine(generated), rest), replace: 0 };
+  if (at < 0) {
+    const line = firstLine(generated);
+    // A closing bracket at its end belongs to one that the line itself opened.
+    return { text: ')]}'.includes(first) ? line : withoutOverlap(line, rest), replace: 0 };
+  }
   const same = generated.startsWith(rest, at);
   const more = same && firstLine(generated.slice(at + rest.length)).trim() !== '';
   return more ? { text: generated, replace: lineAfter.length } : { text: generated.slice(0, at), replace: 0 };

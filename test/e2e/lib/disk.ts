@@ -1,6 +1,5 @@
 /** What a save leaves on disk: the one truth about what an editor holds. */
 import { readFileSync, statSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from './until';
 import type { Workbench } from './workbench';
 
@@ -9,26 +8,27 @@ export async function save(workbench: Workbench, file: string): Promise<string> 
   const before = stamp(file);
   await workbench.press('Control+S');
   await until(() => (stamp(file) === before ? undefined : true), { what: `${file} to be written` });
-  return settled(file);
+  // The mark of unsaved changes goes when the last byte is written; it may come too late to be waited for alone.
+  await workbench.page.locator('.tab.active:not(.dirty)').waitFor();
+  return readFileSync(file, 'utf8');
 }
 
-/** The text of a file that may still be being written. */
-function settled(file: string): Promise<string> {
-  const ask = async () => {
-    const seen = stamp(file);
-    await sleep(100);
-    return stamp(file) === seen ? readFileSync(file, 'utf8') : undefined;
-  };
-  return until(ask, { what: `${file} to be whole` });
+/** Whether `after` is `before` with `inserted` right behind an occurrence of `typed`, but for what tabs and line ends are made of. */
+export function isInsertion(before: string, inserted: string, after: string, typed: string): boolean {
+  const from = drawn(before);
+  const to = drawn(after);
+  const added = drawn(inserted);
+  // The first difference lies somewhere in what was inserted: this may begin as the rest of the text does.
+  const difference = firstDifference(from, to);
+  for (let at = Math.max(0, difference - added.length); at <= difference; at++)
+    if (from.slice(0, at).endsWith(typed) && from.slice(0, at) + added + from.slice(at) === to) return true;
+  return false;
 }
 
-/** Says where `inserted` went into `before` to make `after`, right behind `typed`; `undefined` if that is not how it was made. */
-export function insertedAt(before: string, inserted: string, after: string, typed: string): number | undefined {
-  for (let at = before.indexOf(typed); at >= 0; at = before.indexOf(typed, at + 1)) {
-    const cursor = at + typed.length;
-    if (drawn(before.slice(0, cursor) + inserted + before.slice(cursor)) === drawn(after)) return cursor;
-  }
-  return undefined;
+function firstDifference(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return at;
 }
 
 /** Tabs and line ends as the editor draws them. */

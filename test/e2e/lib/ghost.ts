@@ -37,7 +37,7 @@ export function ghostNow(page: Page): Promise<string> {
 /** Waits for ghost text that is right and holds still: its lines are drawn in separate steps. */
 export async function waitGhost(
   page: Page,
-  isRight: (text: string) => boolean = (text) => text !== '',
+  isRight: (text: string) => boolean = isSomething,
   timeout = 10_000,
 ): Promise<string> {
   let last = '';
@@ -50,6 +50,10 @@ export async function waitGhost(
   return until(ask, { timeout, what: 'ghost text' }).catch((error: Error) => {
     throw new Error(`${error.message} Last shown: ${JSON.stringify(last)}`);
   });
+}
+
+export function isSomething(text: string): boolean {
+  return text !== '';
 }
 
 export async function waitNoGhost(page: Page): Promise<void> {

@@ -11,7 +11,7 @@ export function copySample(folder: string): void {
 
 /** The end of the first line that holds nothing but its indentation: so the sample marks what is not finished. */
 export function unfinishedPlace(file: string): Place {
-  const lines = readFileSync(file, 'utf8').split('\n');
+  const lines = readFileSync(file, 'utf8').split(/\r?\n/);
   const line = lines.findIndex((text) => /^[ \t]+$/.test(text));
   if (line < 0) throw new Error(`${file} has no unfinished line.`);
   return { line: line + 1, column: (lines[line] ?? '').length + 1 };

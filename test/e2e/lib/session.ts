@@ -60,6 +60,20 @@ export async function openSession(name: string, options: SessionOptions = {}): P
   }
 }
 
+/** Starts a workbench and waits until the model is loaded; takes a screenshot when it is not to be. */
+export async function openReadySession(name: string, options: SessionOptions = {}): Promise<Session> {
+  const session = await openSession(name, options);
+  try {
+    await session.workbench.ready();
+    await session.workbench.modelReady();
+    return session;
+  } catch (error) {
+    await session.workbench.shoot(`failed-${name}-start`);
+    await session.close();
+    throw error;
+  }
+}
+
 function openWorkbench(
   browser: Browser,
   server: VscodeServer,

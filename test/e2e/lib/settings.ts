@@ -12,6 +12,7 @@ export const quietSettings = {
   'extensions.ignoreRecommendations': true,
   'chat.commandCenter.enabled': false,
   'chat.disableAIFeatures': true,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
 /** Besides: no list of suggestions that would take the keys meant for ghost text, and no screen reader mode. */

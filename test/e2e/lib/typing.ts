@@ -1,8 +1,8 @@
 /** What most tests do: type somewhere, see ghost text, take it, look at the disk. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { insertedAt, save } from './disk';
-import { waitGhost } from './ghost';
+import { isInsertion, save } from './disk';
+import { isSomething, waitGhost } from './ghost';
 import { unfinishedPlace } from './sample';
 import type { Session } from './session';
 
@@ -11,12 +11,14 @@ export interface Typing {
   readonly file: string;
   /** What is typed on its unfinished line. */
   readonly typed: string;
+  /** Milliseconds in which ghost text must come. */
+  readonly timeout?: number;
 }
 
 /** Opens a file at its unfinished line, types there, and returns the ghost text that comes. */
-export async function ghostAfter(session: Session, { file, typed }: Typing): Promise<string> {
-  await typeUnfinished(session, { file, typed });
-  return waitGhost(session.workbench.page);
+export async function ghostAfter(session: Session, typing: Typing): Promise<string> {
+  await typeUnfinished(session, typing);
+  return waitGhost(session.workbench.page, isSomething, typing.timeout);
 }
 
 export async function typeUnfinished({ workbench, folder }: Session, { file, typed }: Typing): Promise<void> {
@@ -32,7 +34,7 @@ export async function takeGhost({ workbench, folder }: Session, { file, typed }:
   await workbench.press('Tab');
   const after = await save(workbench, place);
   const seen = `Ghost text: ${JSON.stringify(ghost)}. The file: ${JSON.stringify(shorten(after))}`;
-  assert.notEqual(insertedAt(before, ghost, after, typed), undefined, seen);
+  assert.ok(isInsertion(before, ghost, after, typed), seen);
   return after;
 }
 

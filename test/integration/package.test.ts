@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { type Options, open, type ZipFile } from 'yauzl';
+import { embeddedModel } from '../../models/catalog';
+import { packagedModel } from '../../src/model/store';
+import { root, startServer, uriOf } from '../support/server';
+
+const openZip = promisify<string, Options, ZipFile>(open);
+
+/** Unpacks a .vsix and tells its files. */
+async function unpack(vsix: string, folder: string): Promise<string[]> {
+  const zip = await openZip(vsix, { lazyEntries: true });
+  const openEntry = promisify(zip.openReadStream.bind(zip));
+  const names: string[] = [];
+  await new Promise<void>((resolve, reject) => {
+    zip.on('end', resolve).on('error', reject);
+    zip.on('entry', (entry) => {
+      names.push(entry.fileName);
+      const target = path.join(folder, entry.fileName);
+      mkdir(path.dirname(target), { recursive: true })
+        .then(() => openEntry(entry))
+        .then((stream) => pipeline(stream, createWriteStream(target)))
+        .then(() => zip.readEntry(), reject);
+    });
+    zip.readEntry();
+  });
+  return names;
+}
+
+describe('the package for this machine', () => {
+  const vsix = path.join(root, `dist/minnow-${process.platform}-${process.arch}.vsix`);
+  let folder: string;
+  let names: string[];
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'minnow vsix ü '));
+    names = await unpack(vsix, folder);
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  it('holds the extension, the model, and one engine', () => {
+    const engines = new Set(
+      names.filter((name) => name.includes('/bins/')).map((name) => name.split('/bins/')[1]?.split('/')[0]),
+    );
+    assert.equal(engines.size, 1, [...engines].join(', '));
+    for (const file of [
+      'dist/extension.js',
+      'dist/server.js',
+      'dist/engine/dist/index.mjs',
+      'models/LICENSE',
+      `models/${embeddedModel.file}`,
+    ])
+      assert.ok(names.includes(`extension/${file}`), file);
+  });
+
+  it('holds nothing else', () => {
+    const known =
+      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(dist|media|models)\/.+|extension\/[^/]+\.(json|md|txt))$/;
+    assert.deepEqual(
+      names.filter((name) => !known.test(name)),
+      [],
+    );
+    assert.deepEqual(
+      names.filter((name) => /\.(ts|map)$|node_modules|\/test\//.test(name)),
+      [],
+    );
+  });
+
+  it('starts its server in an empty folder, and it completes', async () => {
+    const extension = path.join(folder, 'extension');
+    const client = await startServer({
+      module: path.join(extension, 'dist/server.js'),
+      modelFile: packagedModel(extension, embeddedModel),
+    });
+    await client.open(uriOf('add.js'), 'javascript', 'function add(a, b) {\n  return \n}\n');
+    const item = await client.complete(uriOf('add.js'), { line: 1, character: 9 });
+    await client.stop();
+    assert.match(String(item?.insertText), /a \+ b/);
+  });
+});

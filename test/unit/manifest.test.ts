@@ -1,0 +1,54 @@
+/** package.json, its words and the code hold together. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../support/server';
+
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+const manifest = JSON.parse(read('package.json'));
+const words: Readonly<Record<string, string>> = JSON.parse(read('package.nls.json'));
+const code = readdirSync(path.join(root, 'src'), { recursive: true })
+  .map(String)
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => read(path.join('src', file)))
+  .join('\n');
+const commands: string[] = manifest.contributes.commands.map(({ command }: { command: string }) => command);
+const settings: string[] = manifest.contributes.configuration.flatMap(({ properties }: { properties: object }) =>
+  Object.keys(properties),
+);
+
+describe('manifest', () => {
+  it('declares every command that the code registers, and no other', () => {
+    const registered = Array.from(code.matchAll(/registerCommand\('([^']+)'/g), ([, name]) => name);
+    assert.deepEqual(commands.toSorted(), registered.toSorted());
+  });
+
+  it('declares every setting that the code reads, and no other', () => {
+    const used = new Set(Array.from(code.matchAll(/\bread\('([^']+)'\)/g), ([, name]) => `minnow.${name}`));
+    assert.deepEqual(settings.toSorted(), [...used].toSorted());
+  });
+
+  it('describes every setting with a default', () => {
+    for (const { properties } of manifest.contributes.configuration)
+      for (const [name, setting] of Object.entries<Record<string, unknown>>(properties)) {
+        assert.ok(setting['markdownDescription'], name);
+        assert.notEqual(setting['default'], undefined, name);
+      }
+  });
+
+  it('has a word for every key and a key for every word', () => {
+    const used = new Set(Array.from(read('package.json').matchAll(/"%([\w.]+)%"/g), ([, key]) => key));
+    assert.deepEqual(Object.keys(words).toSorted(), [...used].toSorted());
+  });
+
+  it('binds keys and menus to commands that exist', () => {
+    const { keybindings, menus } = manifest.contributes;
+    const used: { command: string }[] = [...keybindings, ...Object.values<{ command: string }[]>(menus).flat()];
+    for (const { command } of used) assert.ok(commands.includes(command), command);
+  });
+
+  it('pins every dependency', () => {
+    for (const [name, version] of Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }))
+      assert.match(String(version), /^\d+\.\d+\.\d+$/, name);
+  });
+});

@@ -1,0 +1,122 @@
+/** Who may import whom, as docs/architecture.md says; and how large files and functions may grow. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import { root } from '../support/server';
+
+const rooms = ['src', 'server', 'media', 'models'] as const;
+type Room = (typeof rooms)[number];
+
+const doors: readonly string[] = ['server/protocol', 'media/messages', 'models/catalog'];
+const network = ['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'undici', 'ws'];
+
+interface Source {
+  readonly file: string;
+  readonly room: Room;
+  readonly text: string;
+  /** Paths without ending for our own files, bare names for packages. */
+  readonly imports: readonly string[];
+}
+
+function sourcesIn(room: Room): Source[] {
+  return readdirSync(path.join(root, room), { recursive: true })
+    .map((name) => path.posix.join(room, String(name).replaceAll('\\', '/')))
+    .filter((file) => /\.ts$/.test(file))
+    .map((file) => {
+      const text = readFileSync(path.join(root, file), 'utf8');
+      const found = text.matchAll(/(?:from|import)\s*\(?'([^']+)'/g);
+      return { file, room, text, imports: Array.from(found, ([, to = '']) => resolved(file, to)) };
+    });
+}
+
+function resolved(file: string, to: string): string {
+  return to.startsWith('.')
+    ? path.posix.join(path.posix.dirname(file), to).replace(/\.ts$/, '')
+    : to.replace(/^node:/, '');
+}
+
+const roomOf = (name: string): Room | undefined => rooms.find((room) => name.startsWith(`${room}/`));
+const sources = rooms.flatMap(sourcesIn);
+
+describe('rooms', () => {
+  it('are entered from outside by their doors only', () => {
+    for (const { file, room, imports } of sources)
+      for (const to of imports)
+        if (roomOf(to) && roomOf(to) !== room) assert.ok(doors.includes(to), `${file} imports ${to}`);
+  });
+
+  it('import only what they may', () => {
+    const allowed: Readonly<Record<Room, (to: string, file: string) => boolean>> = {
+      src: (to, file) => to === 'vscode' || (to === 'vscode-languageclient/node' && file === 'src/client.ts'),
+      server: (to, file) =>
+        /^vscode-(languageserver|uri)/.test(to) || (to === 'node-llama-cpp' && file.startsWith('server/llm/')),
+      media: () => true,
+      models: () => false,
+    };
+    for (const { file, room, imports } of sources)
+      for (const to of imports) {
+        const builtin = builtinModules.includes(to) && (room === 'src' || room === 'server');
+        assert.ok(roomOf(to) || builtin || allowed[room](to, file), `${file} imports ${to}`);
+      }
+  });
+
+  it('have no way to the network in the server', () => {
+    for (const { file, room, imports, text } of sources)
+      if (room === 'server') {
+        for (const to of imports) assert.ok(!network.includes(to), `${file} imports ${to}`);
+        assert.doesNotMatch(text, /\bfetch\(|XMLHttpRequest|WebSocket/, file);
+      }
+  });
+
+  it('keep features apart', () => {
+    const features = ['completion', 'edit', 'chat', 'model'];
+    const featureOf = (name: string): string | undefined => features.find((each) => name.split('/')[1] === each);
+    for (const { file, room, imports } of sources)
+      for (const to of imports)
+        if (roomOf(to) === room && featureOf(file) && featureOf(to))
+          assert.equal(featureOf(to), featureOf(file), `${file} imports ${to}`);
+  });
+
+  it('import in one way down', () => {
+    const byName = new Map(sources.map((source) => [source.file.replace(/\.ts$/, ''), source]));
+    const visit = (name: string, above: readonly string[]): void => {
+      assert.ok(!above.includes(name), `a circle: ${[...above, name].join(' → ')}`);
+      for (const to of byName.get(name)?.imports ?? [])
+        if (isValueImport(byName.get(name), to)) visit(to, [...above, name]);
+    };
+    for (const name of byName.keys()) visit(name, []);
+  });
+
+  it('have files of at most 250 lines, half of them of at most about 100', () => {
+    const lengths = sources.map(({ text }) => text.split('\n').length).toSorted((a, b) => a - b);
+    for (const { file, text } of sources) assert.ok(text.split('\n').length <= 250, file);
+    assert.ok((lengths[Math.floor(lengths.length / 2)] ?? 0) <= 110);
+  });
+
+  it('have functions under 60 lines', () => {
+    for (const { file, text } of sources)
+      for (const [start, end] of topLevelBlocks(text))
+        assert.ok(end - start < 60, `${file}:${start + 1} has ${end - start} lines`);
+  });
+});
+
+/** Types may point up: they are gone at run time. */
+function isValueImport(source: Source | undefined, to: string): boolean {
+  if (source === undefined) return false;
+  return Array.from(source.text.matchAll(/^(?:import|export) (type )?[^;]*?from '([^']+)'/gm)).some(
+    ([, type, from = '']) => type === undefined && resolved(source.file, from) === to,
+  );
+}
+
+/** First and last line of functions and methods, told by indentation, which the formatter keeps. */
+function topLevelBlocks(text: string): (readonly [number, number])[] {
+  const lines = text.split('\n');
+  return lines.flatMap((line, start) => {
+    const indent =
+      /^( {0,2})(?:export |async |static |get |readonly )*(?:function\b|\*?#?\w+\(|constructor\b).*\{$/.exec(line)?.[1];
+    if (indent === undefined) return [];
+    const end = lines.findIndex((other, index) => index > start && other === `${indent}}`);
+    return end < 0 ? [] : [[start, end] as const];
+  });
+}

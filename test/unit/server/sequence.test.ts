@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import type { LlamaContext, Token } from 'node-llama-cpp';
+import { CancelledError } from '../../../server/errors';
+import type { PrefillUsage } from '../../../server/llm/llm';
+import { KeptSequence } from '../../../server/llm/sequence';
+
+const BATCH = 4;
+const tokens = (...numbers: number[]): Token[] => numbers as Token[];
+
+/** A KV cache without a model: it remembers tokens, and says that after each comes the next number. */
+class FakeContext {
+  readonly contextSize = 64;
+  readonly batches: number[] = [];
+  taken = 0;
+  failNext = false;
+  onBatch: () => void = () => undefined;
+
+  getSequence() {
+    this.taken++;
+    let held: number[] = [];
+    return {
+      get nextTokenIndex() {
+        return held.length;
+      },
+      adaptStateToTokens: async (wanted: number[]) => {
+        const same = wanted.findIndex((token, at) => token !== held[at]);
+        held = held.slice(0, same < 0 ? wanted.length : same);
+      },
+      evaluateWithoutGeneratingNewTokens: async (batch: number[]) => {
+        if (this.failNext) throw new Error('Eval has failed');
+        this.batches.push(batch.length);
+        held.push(...batch);
+        this.onBatch();
+      },
+      eraseContextTokenRanges: async ([range]: { start: number; end: number }[]) => {
+        if (range) held.splice(range.start, range.end - range.start);
+      },
+      controlledEvaluate: async ([[token]]: [[number]]) => {
+        held.push(token);
+        return [{ next: { probabilities: new Map([[token + 1, 0.5]]) } }];
+      },
+      dispose: async () => undefined,
+    };
+  }
+}
+
+async function run(sequence: KeptSequence, prompt: Token[], count: number, signal = new AbortController().signal) {
+  const usages: PrefillUsage[] = [];
+  const decoded: number[] = [];
+  for await (const { token } of sequence.decode(prompt, (told) => usages.push(told), signal)) {
+    decoded.push(token);
+    if (decoded.length === count) break;
+  }
+  return { decoded, usage: usages[0] };
+}
+
+describe('KeptSequence', () => {
+  let context: FakeContext;
+  let sequence: KeptSequence;
+  beforeEach(() => {
+    context = new FakeContext();
+    sequence = new KeptSequence(context as unknown as LlamaContext, BATCH, false);
+  });
+
+  it('reads a prompt in batches and decodes the likeliest tokens', async () => {
+    const { decoded, usage } = await run(sequence, tokens(1, 2, 3, 4, 5, 6, 7), 3);
+    assert.deepEqual(decoded, [8, 9, 10]);
+    assert.deepEqual(usage, { reused: 0, evaluated: 7 });
+    assert.deepEqual(context.batches, [4, 2]);
+  });
+
+  it('reads only what comes after the common start', async () => {
+    await run(sequence, tokens(1, 2, 3, 4, 5), 1);
+    assert.deepEqual((await run(sequence, tokens(1, 2, 3, 4, 5, 9), 1)).usage, { reused: 5, evaluated: 1 });
+    assert.deepEqual((await run(sequence, tokens(1, 2, 7, 8), 1)).usage, { reused: 2, evaluated: 2 });
+  });
+
+  it('finds its own words again when they are accepted', async () => {
+    await run(sequence, tokens(1, 2, 3), 4);
+    assert.deepEqual((await run(sequence, tokens(1, 2, 3, 4, 5, 6), 1)).usage, { reused: 5, evaluated: 1 });
+  });
+
+  it('stops within one batch of reading', async () => {
+    const controller = new AbortController();
+    context.onBatch = () => controller.abort();
+    await assert.rejects(run(sequence, tokens(...Array(40).keys()), 1, controller.signal), CancelledError);
+    assert.equal(context.batches.length, 1);
+    context.onBatch = () => undefined;
+    assert.equal((await run(sequence, tokens(...Array(40).keys()), 1)).usage?.reused, BATCH);
+  });
+
+  it('stops within one token of decoding', async () => {
+    const controller = new AbortController();
+    const running = sequence.decode(tokens(1), () => undefined, controller.signal);
+    await running.next();
+    controller.abort();
+    await assert.rejects(running.next(), CancelledError);
+  });
+
+  it('fills a batch that is nearly whole, which changes nothing', async () => {
+    const filling = new KeptSequence(context as unknown as LlamaContext, BATCH, true);
+    const { decoded } = await run(filling, tokens(1, 2, 3, 4, 5, 6, 7, 8), 2);
+    assert.deepEqual(context.batches, [4, 4]);
+    assert.deepEqual(decoded, [9, 10]);
+    assert.equal((await run(filling, tokens(1, 2, 3, 4, 5, 6, 7, 8), 1)).usage?.reused, 7);
+  });
+
+  it('takes a new sequence after the engine has failed', async () => {
+    context.failNext = true;
+    await assert.rejects(run(sequence, tokens(1, 2, 3), 1), /Eval has failed/);
+    context.failNext = false;
+    assert.deepEqual((await run(sequence, tokens(1, 2, 3), 1)).decoded, [4]);
+    assert.equal(context.taken, 2);
+  });
+});
