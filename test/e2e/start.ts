@@ -75,8 +75,8 @@ async function lookForGhostText(server: VscodeServer): Promise<void> {
     const workbench = await Workbench.open(browser, server, { folder, payload: opening(server) });
     await workbench.ready();
     await workbench.modelReady();
-    await workbench.editor().click();
-    await workbench.openFile('src/point.ts', unfinishedPlace(first));
+    await workbench.editor().waitFor();
+    await workbench.idle();
     await workbench.type('return ');
     const ghost = await waitGhost(workbench.page);
     await workbench.shoot('start');

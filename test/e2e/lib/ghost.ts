@@ -6,7 +6,7 @@ import { until } from './until';
 /** The part of the DOM that the code below needs: it runs in the page. */
 interface Drawn {
   readonly textContent: string | null;
-  readonly classList: { contains(name: string): boolean };
+  readonly className: string;
   closest(selector: string): Drawn | null;
   getBoundingClientRect(): { readonly top: number };
 }
@@ -16,13 +16,14 @@ const SETTLED = 2_000;
 
 /**
  * The ghost text now shown, '' when none. In VS Code 1.139 the rest of the cursor's line is one or more `.ghost-text-decoration`, one a
- * token; further lines are `.ghost-text` in lines of a view zone. Blanks are drawn as no-break spaces, and tabs as blanks.
+ * token (`…-preview` for what goes beyond the selected row of the list of suggestions); further lines are `.ghost-text` in lines of a
+ * view zone. Blanks are drawn as no-break spaces, and tabs as blanks.
  */
 export function ghostNow(page: Page): Promise<string> {
-  return page.locator('.ghost-text-decoration, .ghost-text').evaluateAll((elements) => {
+  return page.locator('[class*=ghost-text-decoration], .ghost-text').evaluateAll((elements) => {
     const text = (element: Drawn) => (element.textContent ?? '').replaceAll('\u00a0', ' ');
     const drawn: readonly Drawn[] = elements;
-    const rest = drawn.filter((element) => element.classList.contains('ghost-text-decoration'));
+    const rest = drawn.filter((element) => element.className.includes('ghost-text-decoration'));
     const lines = new Map<Drawn, string>();
     for (const element of drawn) {
       if (rest.includes(element)) continue;

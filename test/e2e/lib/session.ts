@@ -1,5 +1,5 @@
 /** One workbench with Minnow in it, from a fresh profile to the logs that it leaves behind. */
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
@@ -94,15 +94,8 @@ function keepLogs(profile: Profile, base: string): void {
   const logs = path.join(profile.serverData, 'data', 'logs');
   const kept = path.join(base, 'logs');
   mkdirSync(kept, { recursive: true });
-  for (const from of [logs, path.join(profile.userData, 'logs')].filter(exists))
+  for (const from of [logs, path.join(profile.userData, 'logs')].filter((folder) => existsSync(folder)))
     cpSync(from, kept, { recursive: true });
-  rmSync(profile.folder, { recursive: true, force: true });
-}
-
-function exists(folder: string): boolean {
-  try {
-    return readdirSync(folder).length > 0;
-  } catch {
-    return false;
-  }
+  // The last processes of the server may still be writing.
+  rmSync(profile.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }

@@ -10,12 +10,13 @@ export const quietSettings = {
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
+  'git.openRepositoryInParentFolders': 'never',
   'chat.commandCenter.enabled': false,
   'chat.disableAIFeatures': true,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
-/** Besides: no list of suggestions that would take the keys meant for ghost text, and no screen reader mode. */
+/** Besides: no list of suggestions that would take the keys meant for ghost text, no screen reader mode, nothing that fades in. */
 export const testSettings = {
   ...quietSettings,
   'git.enabled': false,
@@ -26,4 +27,5 @@ export const testSettings = {
   'files.simpleDialog.enable': true,
   'files.autoSave': 'off',
   'window.menuBarVisibility': 'classic',
+  'workbench.reduceMotion': 'on',
 };

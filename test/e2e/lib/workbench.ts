@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { shots } from './places';
+import { until } from './until';
 import type { VscodeServer } from './vscodeServer';
 
 /** VS Code's own way to hand start options to the web workbench. */
@@ -76,13 +77,13 @@ export class Workbench {
 
   /** Runs a command by its whole title. */
   async command(title: string): Promise<void> {
-    await this.press('F1');
+    await this.summon('F1');
     await this.pick(`>${title}`, title);
   }
 
   /** Opens a file of the folder by a part of its path, or any file by its absolute path, and waits until its content is shown. */
   async openFile(file: string, place?: Place, shownAs = editorLines): Promise<void> {
-    await this.press('Control+P');
+    await this.summon('Control+P');
     const name = path.basename(file);
     await this.pick(place === undefined ? file : `${file}:${place.line}:${place.column}`, name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
@@ -117,6 +118,21 @@ export class Workbench {
     await this.quickInput().locator('input').first().fill(filter);
     // Enter would take the first row, which for a title that is not there yet, or no more, is another one.
     await this.quickInput().locator('.monaco-list-row').getByText(label, { exact: true }).first().click();
+    // Off the editor and its tabs, where a resting pointer brings up hovers.
+    await this.page.mouse.move(700, 899);
+  }
+
+  /** Presses a key that opens the quick input, until it does: while a dialog is closing, the key is lost. */
+  private async summon(key: string): Promise<void> {
+    const summoned = async () => {
+      await this.press(key);
+      const shown = this.quickInput().waitFor({ timeout: 3_000 });
+      return shown.then(
+        () => true,
+        () => undefined,
+      );
+    };
+    await until(summoned, { timeout: 15_000, what: `${key} to open the quick input` });
   }
 
   quickInput(): Locator {
