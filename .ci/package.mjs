@@ -12,5 +12,8 @@ await createVSIX({
   target: values.target,
   packagePath,
   dependencies: false,
+  allowMissingRepository: true,
+  // Without a repository to point at, links to files outside the package stay as they are.
+  rewriteRelativeLinks: false,
 });
 console.log(packagePath);

@@ -4,6 +4,9 @@ import type { Backend } from '../protocol';
 export interface Llm {
   readonly facts: LlmFacts;
 
+  /** Time spent in the engine itself so far, in milliseconds: what a request takes beyond it is ours. */
+  readonly engineMs?: number;
+
   /**
    * Continues the prefix so that the suffix can follow. Yields token by token, the likeliest each time, and ends by itself at the model's
    * end token. The consumer stops it by leaving the loop. Requests are served one at a time, in order.

@@ -17,6 +17,8 @@ export interface DecodedToken {
 }
 
 export class KeptSequence {
+  /** Time spent in calls of the engine so far, in milliseconds. */
+  engineMs = 0;
   #sequence: LlamaContextSequence;
 
   constructor(
@@ -58,7 +60,7 @@ export class KeptSequence {
   async #prefill(prompt: readonly Token[], signal: AbortSignal): Promise<PrefillUsage> {
     throwIfAborted(signal);
     const body = prompt.slice(0, -1);
-    await this.#sequence.adaptStateToTokens(body, false);
+    await this.#timed(() => this.#sequence.adaptStateToTokens(body, false));
     const reused = this.#sequence.nextTokenIndex;
     for (let at = reused; at < body.length; at += this.batchSize) {
       throwIfAborted(signal);
@@ -78,15 +80,26 @@ export class KeptSequence {
       this.fills && missing < this.batchSize / 2 && start + missing <= this.context.contextSize ? missing : 0;
     const filler = batch[0];
     if (filler === undefined) return;
-    await this.#sequence.evaluateWithoutGeneratingNewTokens([...batch, ...Array<Token>(filling).fill(filler)]);
-    if (filling > 0) await this.#sequence.eraseContextTokenRanges([{ start, end: start + filling }]);
+    await this.#timed(() =>
+      this.#sequence.evaluateWithoutGeneratingNewTokens([...batch, ...Array<Token>(filling).fill(filler)]),
+    );
+    if (filling > 0) await this.#timed(() => this.#sequence.eraseContextTokenRanges([{ start, end: start + filling }]));
   }
 
   async #next(last: Token): Promise<DecodedToken> {
-    const [output] = await this.#sequence.controlledEvaluate([[last, LIKELIEST]]);
+    const [output] = await this.#timed(() => this.#sequence.controlledEvaluate([[last, LIKELIEST]]));
     const likeliest = output?.next.probabilities?.entries().next().value;
     if (likeliest === undefined) throw new Error('the engine gave no next token');
     return { token: likeliest[0], probability: likeliest[1] };
+  }
+
+  async #timed<T>(call: () => Promise<T>): Promise<T> {
+    const started = performance.now();
+    try {
+      return await call();
+    } finally {
+      this.engineMs += performance.now() - started;
+    }
   }
 
   /** After a failed evaluation the cache holds cells that the sequence does not know of, and every later call fails: take a new one. */
