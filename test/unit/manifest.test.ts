@@ -31,8 +31,8 @@ describe('manifest', () => {
   it('describes every setting with a default', () => {
     for (const { properties } of manifest.contributes.configuration)
       for (const [name, setting] of Object.entries<Record<string, unknown>>(properties)) {
-        assert.ok(setting['markdownDescription'], name);
-        assert.notEqual(setting['default'], undefined, name);
+        assert.ok(setting.markdownDescription, name);
+        assert.notEqual(setting.default, undefined, name);
       }
   });
 
