@@ -88,7 +88,7 @@ describe('server process with the embedded model', () => {
       else evaluated.push(0);
     }
     const [first = 0, ...later] = evaluated;
-    assert.ok(first > 200, `the first request reads the prompt: ${first}`);
+    assert.ok(first > 100, `the first request reads the prompt: ${first}`);
     const mean = later.reduce((sum, each) => sum + each, 0) / later.length;
     assert.ok(mean <= 4, `tokens read for a keystroke: ${mean}`);
   });
