@@ -64,6 +64,31 @@ async function engine(target) {
   });
 }
 
+/** The grammars of server/syntax, and the parser that reads them. */
+const grammars = [
+  'bash',
+  'c-sharp',
+  'cpp',
+  'go',
+  'java',
+  'javascript',
+  'php',
+  'python',
+  'ruby',
+  'rust',
+  'tsx',
+  'typescript',
+];
+
+function copyGrammars() {
+  const from = path.join(root, 'node_modules/@vscode/tree-sitter-wasm');
+  rmSync(dist('grammars'), { recursive: true, force: true });
+  mkdirSync(dist('grammars'), { recursive: true });
+  cpSync(path.join(from, 'LICENSE'), dist('grammars', 'LICENSE'));
+  for (const file of ['tree-sitter.wasm', ...grammars.map((name) => `tree-sitter-${name}.wasm`)])
+    cpSync(path.join(from, 'wasm', file), dist('grammars', file));
+}
+
 /** Each test file and test program becomes one file of the same name. */
 function tests() {
   const programs = readdirSync(path.join(root, 'test'), { recursive: true })
@@ -84,6 +109,7 @@ function tests() {
 }
 
 export async function buildAll({ target = hostTarget, production = false } = {}) {
+  copyGrammars();
   await Promise.all([...rooms(production), engine(target), ...(production ? [] : [tests()])]);
 }
 
