@@ -1,14 +1,14 @@
 /** `Llm` by node-llama-cpp. It never builds, never downloads, and is the only place that drives the engine. */
 import { availableParallelism } from 'node:os';
 import type { LlamaContext, LlamaModel, Token } from 'node-llama-cpp';
-import { messageOf, throwIfAborted, UserError } from '../errors';
+import { messageOf, UserError } from '../errors';
 import type { Backend, FimLayout } from '../protocol';
 import { chooseThreads, type OpenedBackend, openBackend } from './backend';
 import { type FimTokens, layOut } from './fim';
 import { checkModelFile } from './gguf';
 import { Lane } from './lane';
 import type { InfillOptions, InfillPrompt, InfillToken, Llm, LlmFacts } from './llm';
-import { KeptSequence } from './sequence';
+import { KeptSequences } from './sequences';
 import { textOf } from './text';
 
 export interface LlamaOptions {
@@ -34,6 +34,11 @@ export interface LlamaOptions {
  */
 const BATCH: Readonly<Record<Backend, number>> = { cpu: 64, metal: 512, cuda: 512, vulkan: 512 };
 
+/** Texts whose tokens are kept. */
+const MOST_TOKENIZED = 64;
+/** Places whose state is kept at the same time: going back to one of them is free. */
+const SEQUENCES = 3;
+
 /** Loads a model. Reports 0 to 100 on the way. @throws UserError when it cannot be used on this machine. */
 export async function loadLlama(options: LlamaOptions, onPercent: (percent: number) => void): Promise<Llm> {
   await checkModelFile(options.file, options.bytes);
@@ -58,6 +63,7 @@ export async function loadLlama(options: LlamaOptions, onPercent: (percent: numb
     });
     const context = await model.createContext({
       contextSize: Math.min(options.contextSize, model.trainContextSize ?? options.contextSize),
+      sequences: SEQUENCES,
       batchSize: BATCH[opened.backend],
       threads,
       flashAttention: true,
@@ -85,8 +91,9 @@ function explain(error: unknown, complaints: readonly string[]): UserError {
 
 class LlamaLlm implements Llm {
   readonly #fim: FimTokens<Token> | undefined;
-  readonly #sequence: KeptSequence;
+  readonly #sequences: KeptSequences;
   readonly #lane = new Lane();
+  readonly #tokenized = new Map<string, readonly Token[]>();
   #prefillTokensPerSecond = 0;
 
   constructor(
@@ -97,7 +104,7 @@ class LlamaLlm implements Llm {
     private readonly threads: number,
   ) {
     this.#fim = readFimTokens(model);
-    this.#sequence = new KeptSequence(context, context.batchSize, opened.backend === 'cpu');
+    this.#sequences = new KeptSequences(context, SEQUENCES, opened.backend === 'cpu');
   }
 
   get facts(): LlmFacts {
@@ -113,7 +120,7 @@ class LlamaLlm implements Llm {
   }
 
   get engineMs(): number {
-    return this.#sequence.engineMs;
+    return this.#sequences.engineMs;
   }
 
   /** One batch and one token: touches all weights, compiles a GPU's shaders, and tells how fast this machine reads. */
@@ -121,43 +128,70 @@ class LlamaLlm implements Llm {
     const code = 'const value = compute(value, 1);\n'.repeat(40);
     const batch = this.model.tokenize(code).slice(0, this.context.batchSize + 1);
     const started = performance.now();
-    for await (const _ of this.#sequence.decode(batch, () => undefined, new AbortController().signal)) break;
-    this.#prefillTokensPerSecond = (batch.length / (performance.now() - started)) * 1000;
+    const { signal } = new AbortController();
+    const sequence = this.#sequences.bestFor(batch);
+    await sequence.prefill(batch, signal);
+    for await (const _ of sequence.decode(batch[0] ?? (0 as Token), 0, signal)) break;
+    this.#noteSpeed(batch.length, performance.now() - started);
+  }
+
+  /** The best that was seen: other work on the machine only ever slows. A few tokens tell nothing. */
+  #noteSpeed(tokens: number, ms: number): void {
+    if (tokens >= this.context.batchSize)
+      this.#prefillTokensPerSecond = Math.max(this.#prefillTokensPerSecond, (tokens / ms) * 1000);
   }
 
   async *infill(
     prompt: InfillPrompt,
-    options: InfillOptions,
+    { maxTokens, firstRank = 0, onPrefilled }: InfillOptions,
     signal: AbortSignal,
   ): AsyncGenerator<InfillToken, void, void> {
     if (this.#fim === undefined) throw new Error('this model has no fill-in-the-middle tokens');
     const leave = await this.#lane.enter(signal);
     try {
-      const tokens = this.#layOut(this.#fim, prompt, options.maxTokens);
+      const tokens = this.#layOut(this.#fim, prompt, maxTokens);
+      const last = tokens.at(-1);
+      const sequence = this.#sequences.bestFor(tokens);
+      const before = this.engineMs;
+      const usage = await sequence.prefill(tokens, signal);
+      this.#noteSpeed(usage.evaluated, this.engineMs - before);
+      onPrefilled?.(usage);
+      if (last === undefined || maxTokens === 0) return;
       const decoded: Token[] = [];
-      for await (const { token, probability } of this.#sequence.decode(
-        tokens,
-        options.onPrefilled ?? (() => undefined),
-        signal,
-      )) {
+      for await (const { token, probability } of sequence.decode(last, firstRank, signal)) {
         if (this.model.isEogToken(token)) return;
         decoded.push(token);
         yield { text: textOf(this.model.detokenize(decoded)), probability };
-        if (decoded.length >= options.maxTokens) return;
-        throwIfAborted(signal);
+        if (decoded.length >= maxTokens) return;
       }
     } finally {
       leave();
     }
   }
 
-  #layOut(fim: FimTokens<Token>, { path, prefix, suffix }: InfillPrompt, maxTokens: number): Token[] {
+  #layOut(fim: FimTokens<Token>, { context, path, prefix, suffix }: InfillPrompt, maxTokens: number): Token[] {
     const parts = {
-      path: this.model.tokenize(`${path}\n`),
+      context: (context ?? []).map((file) => ({ path: this.#tokens(`${file.path}\n`), text: this.#tokens(file.text) })),
+      path: this.#tokens(`${path}\n`),
       prefix: this.model.tokenize(prefix),
-      suffix: this.model.tokenize(suffix),
+      suffix: this.#tokens(suffix),
     };
     return layOut(this.options.layout, fim, parts, this.context.contextSize - maxTokens - 1);
+  }
+
+  /** What stays the same from keystroke to keystroke is tokenized once. */
+  #tokens(text: string): readonly Token[] {
+    const known = this.#tokenized.get(text);
+    if (known) return known;
+    const tokens = this.model.tokenize(text);
+    if (this.#tokenized.size >= MOST_TOKENIZED) this.#tokenized.clear();
+    this.#tokenized.set(text, tokens);
+    return tokens;
+  }
+
+  async idle(): Promise<void> {
+    const leave = await this.#lane.enter(new AbortController().signal);
+    leave();
   }
 
   async dispose(): Promise<void> {

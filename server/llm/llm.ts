@@ -16,6 +16,9 @@ export interface Llm {
    */
   infill(prompt: InfillPrompt, options: InfillOptions, signal: AbortSignal): AsyncGenerator<InfillToken, void, void>;
 
+  /** Resolves once every request so far is over. */
+  idle(): Promise<void>;
+
   dispose(): Promise<void>;
 }
 
@@ -30,11 +33,21 @@ export interface LlmFacts {
   readonly contextSize: number;
   /** False when the model has no fill-in-the-middle tokens. */
   readonly completes: boolean;
-  /** Tokens that this machine reads in one second, measured once at start. */
+  /** Tokens that this machine reads in one second, as seen so far. */
   readonly prefillTokensPerSecond: number;
 }
 
+/** A piece of another file. */
+export interface ContextFile {
+  /** Relative to its folder, with `/`. */
+  readonly path: string;
+  /** `\n` line ends. */
+  readonly text: string;
+}
+
 export interface InfillPrompt {
+  /** Pieces of other files, the most related last. Left out where the model knows no files, from the first on where there is no room. */
+  readonly context?: readonly ContextFile[];
   /** Path of the file as the model shall see it, relative to its folder, with `/`. */
   readonly path: string;
   /** Text before the cursor, `\n` line ends. Where the whole is longer than the context, its head is dropped. */
@@ -44,8 +57,10 @@ export interface InfillPrompt {
 }
 
 export interface InfillOptions {
-  /** The most tokens to generate. */
+  /** The most tokens to generate; with 0 the prompt is read into the cache and nothing more. */
   readonly maxTokens: number;
+  /** Which of the likeliest first tokens to begin with, 0 the likeliest: how alternatives are made. */
+  readonly firstRank?: number;
   /** Told once, when the prompt has been read. */
   readonly onPrefilled?: (usage: PrefillUsage) => void;
 }

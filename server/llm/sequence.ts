@@ -30,43 +30,43 @@ export class KeptSequence {
     this.#sequence = context.getSequence();
   }
 
-  /**
-   * Reads the prompt and then yields the likeliest next token for ever; the consumer ends it.
-   *
-   * @param prompt at least one token, at most the context's size less what will be generated
-   * @throws CancelledError when the signal is aborted: within one batch of prefill, or one token of decoding
-   */
-  async *decode(
-    prompt: readonly Token[],
-    onPrefilled: (usage: PrefillUsage) => void,
-    signal: AbortSignal,
-  ): AsyncGenerator<DecodedToken, void, void> {
-    try {
-      onPrefilled(await this.#prefill(prompt, signal));
-      let last = prompt.at(-1);
-      while (last !== undefined) {
-        throwIfAborted(signal);
-        const next = await this.#next(last);
-        yield next;
-        last = next.token;
-      }
-    } catch (error) {
-      if (!(error instanceof CancelledError)) await this.#replace();
-      throw error;
-    }
+  /** How many tokens at the start of the prompt are in the cache already. */
+  shared(prompt: readonly Token[]): number {
+    return this.#sequence.compareContextTokens([...prompt]).firstDifferentIndex;
   }
 
-  /** Evaluates all of the prompt but its last token, which the first decoding step takes. */
-  async #prefill(prompt: readonly Token[], signal: AbortSignal): Promise<PrefillUsage> {
-    throwIfAborted(signal);
-    const body = prompt.slice(0, -1);
-    await this.#timed(() => this.#sequence.adaptStateToTokens(body, false));
-    const reused = this.#sequence.nextTokenIndex;
-    for (let at = reused; at < body.length; at += this.batchSize) {
+  /** Evaluates all of the prompt but its last token, which the first decoding step takes. @throws CancelledError within one batch */
+  async prefill(prompt: readonly Token[], signal: AbortSignal): Promise<PrefillUsage> {
+    return this.#guarded(async () => {
       throwIfAborted(signal);
-      await this.#evaluate(body.slice(at, at + this.batchSize));
+      const body = prompt.slice(0, -1);
+      await this.#timed(() => this.#sequence.adaptStateToTokens(body, false));
+      const reused = this.#sequence.nextTokenIndex;
+      for (let at = reused; at < body.length; at += this.batchSize) {
+        throwIfAborted(signal);
+        await this.#evaluate(body.slice(at, at + this.batchSize));
+      }
+      return { reused, evaluated: prompt.length - reused };
+    });
+  }
+
+  /**
+   * Yields the next token for ever, the likeliest each time; the consumer ends it.
+   *
+   * @param last the last token of a prompt whose others are in the cache
+   * @param firstRank which of the likeliest the first one is; the last of them where there are fewer
+   * @throws CancelledError within one token
+   */
+  async *decode(last: Token, firstRank: number, signal: AbortSignal): AsyncGenerator<DecodedToken, void, void> {
+    let rank = firstRank;
+    for (let previous = last; ; rank = 0) {
+      const next = await this.#guarded(() => {
+        throwIfAborted(signal);
+        return this.#next(previous, rank);
+      });
+      yield next;
+      previous = next.token;
     }
-    return { reused, evaluated: prompt.length - reused };
   }
 
   /**
@@ -76,19 +76,18 @@ export class KeptSequence {
   async #evaluate(batch: readonly Token[]): Promise<void> {
     const missing = this.batchSize - batch.length;
     const start = this.#sequence.nextTokenIndex + batch.length;
-    const filling =
-      this.fills && missing < this.batchSize / 2 && start + missing <= this.context.contextSize ? missing : 0;
+    const fits = missing < this.batchSize / 2 && start + missing <= this.context.contextSize;
+    const filling = this.fills && fits ? missing : 0;
     const filler = batch[0];
     if (filler === undefined) return;
-    await this.#timed(() =>
-      this.#sequence.evaluateWithoutGeneratingNewTokens([...batch, ...Array<Token>(filling).fill(filler)]),
-    );
+    const filled = [...batch, ...Array<Token>(filling).fill(filler)];
+    await this.#timed(() => this.#sequence.evaluateWithoutGeneratingNewTokens(filled));
     if (filling > 0) await this.#timed(() => this.#sequence.eraseContextTokenRanges([{ start, end: start + filling }]));
   }
 
-  async #next(last: Token): Promise<DecodedToken> {
+  async #next(last: Token, rank: number): Promise<DecodedToken> {
     const [output] = await this.#timed(() => this.#sequence.controlledEvaluate([[last, LIKELIEST]]));
-    const likeliest = output?.next.probabilities?.entries().next().value;
+    const likeliest = candidate(output?.next.probabilities, rank);
     if (likeliest === undefined) throw new Error('the engine gave no next token');
     return { token: likeliest[0], probability: likeliest[1] };
   }
@@ -103,8 +102,26 @@ export class KeptSequence {
   }
 
   /** After a failed evaluation the cache holds cells that the sequence does not know of, and every later call fails: take a new one. */
-  async #replace(): Promise<void> {
-    await this.#sequence.dispose();
-    this.#sequence = this.context.getSequence();
+  async #guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof CancelledError)) {
+        await this.#sequence.dispose();
+        this.#sequence = this.context.getSequence();
+      }
+      throw error;
+    }
   }
+}
+
+/** The candidate of that rank, or the last one; the map is sorted by probability. */
+function candidate(probabilities: Map<Token, number> | undefined, rank: number): readonly [Token, number] | undefined {
+  let found: readonly [Token, number] | undefined;
+  let at = 0;
+  for (const entry of probabilities ?? []) {
+    found = entry;
+    if (at++ === rank) break;
+  }
+  return found;
 }

@@ -37,7 +37,16 @@ class FakeContext {
       },
       controlledEvaluate: async ([[token]]: [[number]]) => {
         held.push(token);
-        return [{ next: { probabilities: new Map([[token + 1, 0.5]]) } }];
+        return [
+          {
+            next: {
+              probabilities: new Map([
+                [token + 1, 0.5],
+                [token + 2, 0.3],
+              ]),
+            },
+          },
+        ];
       },
       dispose: async () => undefined,
     };
@@ -45,13 +54,13 @@ class FakeContext {
 }
 
 async function run(sequence: KeptSequence, prompt: Token[], count: number, signal = new AbortController().signal) {
-  const usages: PrefillUsage[] = [];
+  const usage: PrefillUsage = await sequence.prefill(prompt, signal);
   const decoded: number[] = [];
-  for await (const { token } of sequence.decode(prompt, (told) => usages.push(told), signal)) {
+  for await (const { token } of sequence.decode(prompt.at(-1) ?? (0 as Token), 0, signal)) {
     decoded.push(token);
     if (decoded.length === count) break;
   }
-  return { decoded, usage: usages[0] };
+  return { decoded, usage };
 }
 
 describe('KeptSequence', () => {
@@ -86,15 +95,22 @@ describe('KeptSequence', () => {
     await assert.rejects(run(sequence, tokens(...Array(40).keys()), 1, controller.signal), CancelledError);
     assert.equal(context.batches.length, 1);
     context.onBatch = () => undefined;
-    assert.equal((await run(sequence, tokens(...Array(40).keys()), 1)).usage?.reused, BATCH);
+    assert.equal((await run(sequence, tokens(...Array(40).keys()), 1)).usage.reused, BATCH);
   });
 
   it('stops within one token of decoding', async () => {
     const controller = new AbortController();
-    const running = sequence.decode(tokens(1), () => undefined, controller.signal);
+    const running = sequence.decode(1 as Token, 0, controller.signal);
     await running.next();
     controller.abort();
     await assert.rejects(running.next(), CancelledError);
+  });
+
+  it('begins with another of the likeliest when told to', async () => {
+    await sequence.prefill(tokens(1, 2), new AbortController().signal);
+    const running = sequence.decode(2 as Token, 1, new AbortController().signal);
+    assert.equal((await running.next()).value?.token, 4);
+    assert.equal((await running.next()).value?.token, 5);
   });
 
   it('fills a batch that is nearly whole, which changes nothing', async () => {
@@ -102,7 +118,7 @@ describe('KeptSequence', () => {
     const { decoded } = await run(filling, tokens(1, 2, 3, 4, 5, 6, 7, 8), 2);
     assert.deepEqual(context.batches, [4, 4]);
     assert.deepEqual(decoded, [9, 10]);
-    assert.equal((await run(filling, tokens(1, 2, 3, 4, 5, 6, 7, 8), 1)).usage?.reused, 7);
+    assert.equal((await run(filling, tokens(1, 2, 3, 4, 5, 6, 7, 8), 1)).usage.reused, 7);
   });
 
   it('takes a new sequence after the engine has failed', async () => {
