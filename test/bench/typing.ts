@@ -1,145 +1,160 @@
 /**
- * `node dist/test/bench/typing.cjs [--json]`: types lines of the sample project into the real server at a typist's speed, cancelling as an
- * editor does, and prints how long ghost text takes, what a keystroke costs, and how soon a cancelled request is over.
+ * `node dist/test/bench/typing.cjs [--keystrokes=300] [--seed=1] [--session=FILE] [--save=FILE] [--fast] [--json]`: replays typing against
+ * the real server at real speed: the sessions in `test/fixtures/sessions` and one made by seed, or the one in FILE. It prints how long ghost
+ * text takes, what a keystroke costs, and how soon a cancelled request is over. At the end the server's text of every document must be the
+ * one that was typed; if not, it exits with 1. `--fast` leaves the pauses out, to replay very many keystrokes (10,000 unless told) for that
+ * comparison alone. `--save` writes the session made by seed.
  */
-import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol';
+import { IdleRequest } from '../../server/protocol';
 import type { LspClient } from '../support/lspClient';
 import { root, startServer, uriOf } from '../support/server';
+import { generate } from './lib/generate';
+import { type Machine, machine, printedMachine } from './lib/machine';
+import { type Keystroke, Replayer } from './lib/replay';
+import { answersIn, memoryOf, processorTimeOf } from './lib/server';
+import { readSession, type Session } from './lib/session';
+import { sourceFiles } from './lib/sourceFiles';
+import { printedSpread, round, spread } from './lib/spread';
+import { percent } from './lib/table';
 
-interface Keystroke {
-  /** Time to an answer, in milliseconds; undefined when a newer keystroke cancelled it. */
-  readonly ms?: number;
-  readonly shown: boolean;
-}
-
-const files: readonly (readonly [file: string, language: string])[] = [
-  ['src/point.ts', 'typescript'],
-  ['src/basket.js', 'javascript'],
-  ['tools/report.py', 'python'],
-  ['service/booking.go', 'go'],
-  ['service/Account.java', 'java'],
-  ['native/matrix.cpp', 'cpp'],
-];
-/** Milliseconds between two keystrokes: bursts and pauses, the same in every run. */
-const RHYTHM = [90, 110, 80, 130, 70, 160, 95, 120, 240, 85, 105, 75, 420, 100];
-const KEYSTROKES_PER_FILE = 150;
+const { values } = parseArgs({
+  options: {
+    keystrokes: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    session: { type: 'string' },
+    save: { type: 'string' },
+    fast: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+});
+const keystrokes = Number(values.keystrokes ?? (values.fast ? 10_000 : 300));
 
 async function main(): Promise<void> {
   const started = performance.now();
   const client = await startServer();
-  const [file, language] = files[0] ?? ['', ''];
-  await client.open(uriOf(file), language, textOf(file));
-  await client.complete(uriOf(file), { line: 12, character: 4 });
-  const coldStartMs = performance.now() - started;
+  const coldStartMs = await coldStart(client, started);
+  const sessions = sessionsToReplay();
+  const before = { lines: client.logs.length, processorMs: processorTimeOf(client) };
   const strokes: Keystroke[] = [];
-  for (const [name, id] of files) strokes.push(...(await typeFile(client, name, id)));
-  const cancelMs = await cancelTimes(client);
+  const differing: string[] = [];
+  for (const [index, { acts }] of sessions.entries()) {
+    const replayer = new Replayer(client, (file) => uriOf(`session${index}/${file}`), values.fast);
+    strokes.push(...(await replayer.replay(acts)));
+    differing.push(...(await replayer.differing()));
+  }
+  const processorMs = processorTimeOf(client);
   const result = {
-    machine: cpus()[0]?.model,
-    cores: cpus().length,
-    coldStartMs,
-    ...summary(client, strokes),
-    cancelMs: spread(cancelMs),
+    ...machine(),
+    sessions: sessions.map(({ name }) => name),
+    coldStartMs: round(coldStartMs),
+    ...summary(strokes, client.logs.slice(before.lines)),
+    processorMsPerKeystroke:
+      processorMs === undefined || before.processorMs === undefined
+        ? undefined
+        : round((processorMs - before.processorMs) / strokes.length),
+    coldCancelToIdleMs: values.fast ? undefined : spread(await coldCancels(client)),
     memoryMB: memoryOf(client),
+    differingTexts: differing,
   };
   await client.stop();
-  console.log(process.argv.includes('--json') ? JSON.stringify(result) : result);
+  console.log(values.json ? JSON.stringify(result) : printed(result));
+  if (differing.length > 0) process.exitCode = 1;
 }
 
-/** Types the second half of a file from its middle on, with the rest of it below the cursor as it was. */
-async function typeFile(client: LspClient, file: string, language: string): Promise<Keystroke[]> {
-  const uri = `${uriOf(file)}.typed`;
-  const lines = textOf(file).split('\n');
-  const middle = Math.floor(lines.length / 2);
-  const typed = lines.slice(middle).join('\n').slice(0, KEYSTROKES_PER_FILE);
-  await client.open(uri, language, [...lines.slice(0, middle), '', '}', ''].join('\n'));
-  const strokes: Promise<Keystroke>[] = [];
-  let at = { line: middle, character: 0 };
-  let cancel = new CancellationTokenSource();
-  for (const [index, key] of Array.from(typed).entries()) {
-    cancel.cancel();
-    cancel = new CancellationTokenSource();
-    await client.change(uri, at, at, key);
-    at = key === '\n' ? { line: at.line + 1, character: 0 } : { line: at.line, character: at.character + 1 };
-    strokes.push(keystroke(client, uri, at, cancel));
-    await pause(RHYTHM[index % RHYTHM.length] ?? 100);
-  }
-  return Promise.all(strokes);
+function sessionsToReplay(): Session[] {
+  if (values.session !== undefined) return [readSession(values.session)];
+  const files = sourceFiles(root, ['test/e2e/sample', 'server/completion', 'src/model']);
+  const made = generate(files, keystrokes, Number(values.seed));
+  if (values.save !== undefined) writeFileSync(values.save, JSON.stringify(made, undefined, 1));
+  const folder = path.join(root, 'test/fixtures/sessions');
+  return [...readdirSync(folder).map((file) => readSession(path.join(folder, file))), made];
 }
 
-async function keystroke(
-  client: LspClient,
-  uri: string,
-  at: { line: number; character: number },
-  cancel: CancellationTokenSource,
-): Promise<Keystroke> {
-  const started = performance.now();
-  const item = await client.complete(uri, at, cancel);
-  const ms = performance.now() - started;
-  return cancel.token.isCancellationRequested && item === undefined
-    ? { shown: false }
-    : { ms, shown: item !== undefined };
+/** From the start of the process to the first answer, in milliseconds. */
+async function coldStart(client: LspClient, started: number): Promise<number> {
+  const uri = uriOf('cold.ts');
+  await client.open(uri, 'typescript', 'export function add(a: number, b: number): number {\n  \n}\n');
+  await client.complete(uri, { line: 1, character: 2 });
+  return performance.now() - started;
 }
 
-/** Cancels requests at different moments of their reading; the answer comes when the engine is idle again. */
-async function cancelTimes(client: LspClient): Promise<number[]> {
+/** Cancels requests at different moments of their reading; then waits until the engine is idle. */
+async function coldCancels(client: LspClient): Promise<number[]> {
   const times: number[] = [];
-  for (let round = 0; round < 12; round++) {
-    const uri = uriOf(`cancel${round}.ts`);
-    const text = Array.from(
-      { length: 80 },
-      (_, n) => `export const v${round}x${n} = make(${n * round}, "${n}");\n`,
-    ).join('');
-    await client.open(uri, 'typescript', text);
+  for (let turn = 0; turn < 12; turn++) {
+    const uri = uriOf(`cancel${turn}.ts`);
+    const lines = Array.from({ length: 80 }, (_, n) => `export const v${turn}x${n} = make(${n * turn}, "${n}");\n`);
+    await client.open(uri, 'typescript', lines.join(''));
     const cancel = new CancellationTokenSource();
     const running = client.complete(uri, { line: 80, character: 0 }, cancel);
-    await pause(60 + round * 23);
+    await sleep(60 + turn * 23);
     const cancelled = performance.now();
     cancel.cancel();
     await running;
+    await client.connection.sendRequest(IdleRequest);
     times.push(performance.now() - cancelled);
   }
   return times;
 }
 
-function summary(client: LspClient, strokes: readonly Keystroke[]) {
-  const answered = strokes.flatMap(({ ms }) => (ms === undefined ? [] : [ms]));
-  const toGhost = strokes.flatMap(({ ms, shown }) => (ms !== undefined && shown ? [ms] : []));
-  const costs = client.logs.flatMap((line) => {
-    const [, read, reused] = /^completion: .*?(\d+) tokens read, (\d+) reused/.exec(line) ?? [];
-    return read === undefined ? [] : [{ read: Number(read), reused: Number(reused) }];
-  });
-  const read = costs.reduce((sum, each) => sum + each.read, 0);
-  const reused = costs.reduce((sum, each) => sum + each.reused, 0);
+function summary(strokes: readonly Keystroke[], lines: readonly string[]) {
+  const answers = answersIn(lines);
+  const read = answers.reduce((sum, answer) => sum + answer.read, 0);
+  const reused = answers.reduce((sum, answer) => sum + answer.reused, 0);
+  const byItself = answers.filter((answer) => answer.read + answer.reused === 0).length;
+  const asked = strokes.filter(({ answeredMs, idleMs }) => answeredMs !== undefined || idleMs !== undefined);
+  const some = (values: readonly (number | undefined)[]): number[] => values.filter((value) => value !== undefined);
   return {
     keystrokes: strokes.length,
-    answered: answered.length,
-    shown: toGhost.length,
-    toGhostMs: spread(toGhost),
-    answeredMs: spread(answered),
+    requests: asked.length,
+    cancelled: strokes.filter(({ idleMs }) => idleMs !== undefined).length,
+    shown: strokes.filter(({ ghostMs }) => ghostMs !== undefined).length,
+    keyToGhostMs: spread(some(strokes.map(({ ghostMs }) => ghostMs))),
+    modelAnswerMs: spread(answers.filter((answer) => answer.read + answer.reused > 0).map(({ ms }) => ms)),
+    requestToAnswerMs: spread(some(strokes.map(({ answeredMs }) => answeredMs))),
+    cancelToIdleMs: spread(some(strokes.map(({ idleMs }) => idleMs))),
     tokensReadPerKeystroke: round(read / strokes.length),
-    reuseShare: round(reused / (reused + read)),
-    withoutModel: client.logs.filter((line) => line.includes('typed through')).length,
+    reuseShare: reused / Math.max(1, reused + read),
+    answeredWithoutModelShare: byItself / Math.max(1, answers.length),
   };
 }
 
-function spread(values: readonly number[]) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (part: number): number =>
-    round(sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0);
-  return { p50: at(0.5), p90: at(0.9), max: at(1) };
-}
+type Result = Machine &
+  ReturnType<typeof summary> & {
+    readonly sessions: readonly string[];
+    readonly coldStartMs: number;
+    readonly processorMsPerKeystroke: number | undefined;
+    readonly coldCancelToIdleMs: ReturnType<typeof spread>;
+    readonly memoryMB: number | undefined;
+    readonly differingTexts: readonly string[];
+  };
 
-function memoryOf(client: LspClient): number {
-  const status = readFileSync(`/proc/${client.process.pid}/status`, 'utf8');
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
+function printed(result: Result): string {
+  const { keystrokes: typed, requests, cancelled, shown, differingTexts } = result;
+  const counts = [
+    printedMachine(result),
+    `${result.sessions.join(', ')}: ${typed} keystrokes, ${requests} requests, ${cancelled} cancelled, ${shown} ghosts`,
+    differingTexts.length === 0 ? 'texts: all equal' : `TEXTS DIFFER: ${differingTexts.join(', ')}`,
+  ];
+  // Without pauses the server is always behind, as nobody would have it: its times mean nothing.
+  if (values.fast) return counts.join('\n');
+  return [
+    ...counts,
+    printedSpread('key to ghost', result.keyToGhostMs),
+    printedSpread('request to answer', result.requestToAnswerMs),
+    printedSpread('of these, by the model, in the server', result.modelAnswerMs),
+    printedSpread('cancel to answer', result.cancelToIdleMs),
+    printedSpread('cancel to idle, cold prompts', result.coldCancelToIdleMs),
+    `tokens read per keystroke: ${result.tokensReadPerKeystroke}, found in the cache: ${percent(result.reuseShare)} of all`,
+    `answers without the model: ${percent(result.answeredWithoutModelShare)}`,
+    `start to first answer: ${result.coldStartMs} ms`,
+    `processor time per keystroke: ${result.processorMsPerKeystroke ?? '–'} ms, memory: ${result.memoryMB ?? '–'} MB`,
+  ].join('\n');
 }
-
-const textOf = (file: string): string => readFileSync(path.join(root, 'test/e2e/sample', file), 'utf8');
-const round = (value: number): number => Math.round(value * 100) / 100;
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 void main();

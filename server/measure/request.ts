@@ -1,0 +1,41 @@
+/** `MeasureHolesRequest`: a person asked and waits, so unlike for typing a refusal and a bug are told. */
+import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { Engine } from '../engine';
+import { CancelledError, messageOf, UserError } from '../errors';
+import { DidMeasureHole, MeasureHolesRequest } from '../measureProtocol';
+import type { Settings } from '../protocol';
+import { type Measuring, measure } from './measure';
+
+/** What of the server of now a measurement needs. */
+export interface Measured {
+  readonly engine: Engine;
+  readonly settings: () => Settings;
+  /** See `Measuring`. */
+  readonly syntax: Measuring['syntax'];
+}
+
+export function answerMeasureHoles(connection: Connection, { engine, settings, syntax }: Measured): void {
+  connection.onRequest(MeasureHolesRequest, (params, token) =>
+    withSignal(token, async (signal) => {
+      const llm = await engine.ready(signal);
+      const onHole: Measuring['onHole'] = (hole, done, of) =>
+        void connection.sendNotification(DidMeasureHole, { ...hole, done, of });
+      return measure(llm, { ...params, settings: settings(), syntax, onHole }, signal);
+    }),
+  );
+}
+
+async function withSignal<T>(token: CancellationToken, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const subscription = token.onCancellationRequested(() => controller.abort());
+  try {
+    return await work(controller.signal);
+  } catch (error) {
+    if (error instanceof CancelledError) throw new ResponseError(LSPErrorCodes.RequestCancelled, error.message);
+    if (error instanceof UserError)
+      throw new ResponseError(LSPErrorCodes.RequestFailed, messageOf(error), { code: error.code });
+    throw error;
+  } finally {
+    subscription.dispose();
+  }
+}
