@@ -4,33 +4,35 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 /** A place between two characters of a text, with what a completion must know about it. */
 export interface Place {
+  /** The whole text, every line end as `\n`. */
   readonly text: string;
-  /** In UTF-16 code units. */
+  /** In UTF-16 code units of `text`. */
   readonly offset: number;
   /** The line up to the cursor. */
   readonly lineBefore: string;
   /** The line from the cursor, without its line end. */
   readonly lineAfter: string;
+  /** The line end that the document uses where the cursor is. */
+  readonly lineEnd: '\r\n' | '\n';
 }
 
 export function placeAt(document: TextDocument, position: Position): Place {
-  const text = document.getText();
-  const offset = document.offsetAt(position);
-  const lineStart =
-    offset - Math.min(position.character, offset - document.offsetAt({ line: position.line, character: 0 }));
-  return {
-    text,
-    offset,
-    lineBefore: text.slice(lineStart, offset),
-    lineAfter: text.slice(offset, lineEnd(text, offset)),
-  };
+  const raw = document.getText();
+  const at = document.offsetAt(position);
+  if (!raw.includes('\r')) return placeIn(raw, at);
+  return placeIn(withLf(raw), withLf(raw.slice(0, at)).length, lineEndNear(raw, at));
+}
+
+/** The place in a text whose line ends are all `\n`. */
+export function placeIn(text: string, offset: number, lineEnd: Place['lineEnd'] = '\n'): Place {
+  const lineBefore = text.slice(offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1, offset);
+  return { text, offset, lineBefore, lineAfter: text.slice(offset, endOfLine(text, offset)), lineEnd };
 }
 
 /** Offset of the end of the line that holds `offset`, before its line end. */
-export function lineEnd(text: string, offset: number): number {
-  let end = offset;
-  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++;
-  return end;
+export function endOfLine(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end < 0 ? text.length : end;
 }
 
 /** True where the place would cut a character of two code units (an emoji, say) in half. */
@@ -45,9 +47,8 @@ export function withLf(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
-/** The line end that the document uses where the cursor is. */
-export function lineEndAt({ text, offset }: Place): '\r\n' | '\n' {
-  const before = text.lastIndexOf('\n', offset - 1);
-  const at = before >= 0 ? before : text.indexOf('\n', offset);
-  return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
+function lineEndNear(raw: string, at: number): Place['lineEnd'] {
+  const before = raw.lastIndexOf('\n', at - 1);
+  const found = before >= 0 ? before : raw.indexOf('\n', at);
+  return found > 0 && raw[found - 1] === '\r' ? '\r\n' : '\n';
 }

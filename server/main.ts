@@ -1,9 +1,11 @@
 /** Entry of the server process: reads the command line, starts to load the model, and serves the window that started it. */
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startEngine } from './engine';
 import { type LlamaOptions, loadLlama } from './llm/llama';
 import { serve } from './server';
+import { Syntax } from './syntax/syntax';
 
 const { values } = parseArgs({
   // The transport's own flags (--node-ipc, --stdio, --pipe) are read by createConnection.
@@ -30,10 +32,8 @@ const options: LlamaOptions = {
   contextSize: Number(values.context),
   log: (line) => connection.console.log(line),
 };
-serve(
-  connection,
-  startEngine(options.name, (onPercent) => loadLlama(options, onPercent)),
-);
+const engine = startEngine(options.name, (onPercent) => loadLlama(options, onPercent));
+serve(connection, engine, Syntax.create(path.join(__dirname, 'grammars')));
 
 function backendOf(text: string): LlamaOptions['backend'] {
   switch (text) {

@@ -18,7 +18,64 @@ export interface Settings {
   readonly completion: {
     /** Whether a completion may go over several lines. */
     readonly multiline: boolean;
+    /** Whether typing in comments is answered. */
+    readonly comments: boolean;
+    /** Rules and gates to leave out; only measurements set it. */
+    readonly without?: readonly Rule[];
   };
+}
+
+/** The rules that make a suggestion of what the model wrote, and the gates that keep it back. */
+export const RULES = [
+  'scope',
+  'confidence',
+  'repeated',
+  'endless',
+  'rest',
+  'syntax',
+  'length',
+  'bulkEdit',
+  'comment',
+  'refused',
+] as const;
+export type Rule = (typeof RULES)[number];
+
+/** Why nothing was suggested. Each has its sentence in `src/silence.ts`. */
+export type Silence =
+  | 'noFim'
+  | 'insideCharacter'
+  | 'binary'
+  | 'bulkEdit'
+  | 'comment'
+  | 'refused'
+  | 'nothing'
+  | 'repeated'
+  | 'endless'
+  | 'unsure'
+  | 'unsound'
+  | 'short';
+
+/** How the last request for ghost text ended. */
+export interface Outcome {
+  readonly uri: string;
+  /** What answered: the model, or the memory of what it wrote before; undefined when nothing was suggested. */
+  readonly origin?: 'model' | 'memory';
+  readonly silence?: Silence;
+  /** From the request to the answer, in milliseconds. */
+  readonly ms: number;
+  /** How much of it the engine itself took, or another request that this one waited for. */
+  readonly engineMs: number;
+  readonly tokensRead: number;
+  readonly tokensReused: number;
+  readonly tokensWritten: number;
+}
+
+/** What became of a suggestion that was shown. */
+export interface Settled {
+  readonly languageId: string;
+  readonly outcome: 'accepted' | 'typedThrough' | 'refused';
+  /** Length of the suggestion, in UTF-16 code units. */
+  readonly characters: number;
 }
 
 /** Why the model could not be started. Each has its sentence in `src/errors.ts`. */
@@ -54,3 +111,30 @@ export const DidChangeStatus = new NotificationType<Status>('minnow/didChangeSta
 
 /** Client → server, whenever a setting that the server heeds has changed. */
 export const DidChangeSettings = new NotificationType<Settings>('minnow/didChangeSettings');
+
+/** Client → server: how did the last request for ghost text in this window end? null before the first one. */
+export const OutcomeRequest = new RequestType0<Outcome | null, void>('minnow/outcome');
+
+/** Server → client: what became of a suggestion. */
+export const DidSettle = new NotificationType<Settled>('minnow/didSettle');
+
+/** Server → client: there is more than was answered for this version of a document: ask again where the cursor still stands there. */
+export const DidExtend = new NotificationType<{ readonly uri: string; readonly version: number }>('minnow/didExtend');
+
+/** Client → server, when the cursor has moved without typing: what will most likely be asked next can be read in advance. */
+export const DidMoveCursor = new NotificationType<{
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}>('minnow/didMoveCursor');
+
+/**
+ * Client → server, whenever it changes: the open documents whose text may be shown to the model while another one is edited, the most
+ * recently used first. Secret and ignored files are never among them.
+ */
+export const DidChangeNeighbours = new NotificationType<{ readonly uris: readonly string[] }>(
+  'minnow/didChangeNeighbours',
+);
+
+/** Client → server: answered as soon as the engine has nothing to do. Measurements ask it to see how soon a cancelled request is over. */
+export const IdleRequest = new RequestType0<null, void>('minnow/idle');

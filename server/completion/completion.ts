@@ -1,113 +1,238 @@
-/** A position becomes a suggestion: reuse of the last one, else a window, the model, and the rules. One per connection. */
+/** A position becomes a suggestion: gates, then memory, else the model; and the rules. One per connection. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Place, placeAt, splitsCharacter } from '../documents';
-import type { Llm, PrefillUsage } from '../llm/llm';
-import type { Settings } from '../protocol';
-import { promptPath } from './promptPath';
-import { type Remembered, remainder } from './reuse';
+import type { Place } from '../documents';
+import type { Edit } from '../edits';
+import type { Llm } from '../llm/llm';
+import type { Outcome, Rule, Settings, Settled } from '../protocol';
+import type { Insertion } from '../syntax/insertion';
+import { BulkEdits } from './bulkEdits';
+import { withoutHead } from './draft';
+import { gate } from './gates';
+import { Generator, type GeneratorParts, type SayOptions } from './generator';
+import { type Found, Memory } from './memory';
+import { Offers } from './offers';
 import type { Joined } from './rules/joinRest';
-import { type Draft, isWhole, tidy } from './tidy';
-import { cutWindow, type WindowSize } from './window';
+import type { Floors } from './rules/trimToConfidence';
+import type { Run } from './run';
+import { isFirstLineWhole, isNextLineWhole, isWhole, type Tidied, type TidyOptions, tidy } from './tidy';
 
 export interface CompletionRequest {
   readonly document: TextDocument;
-  readonly position: { readonly line: number; readonly character: number };
-  /** URIs of the workspace folders. */
-  readonly folders: readonly string[];
-}
-
-export interface CompletionResult {
-  /** What to insert, `\n` line ends; undefined when there is nothing worth showing. */
-  readonly suggestion?: Joined;
   readonly place: Place;
-  /** How the result came about, for the log. */
-  readonly origin: 'model' | 'typed through' | Silence;
-  readonly usage: PrefillUsage;
-  readonly generated: number;
+  /** True when the person asked for it, false when it comes by typing. */
+  readonly asked: boolean;
 }
 
-/** Why nothing is suggested. */
-export type Silence = 'noFim' | 'insideCharacter' | 'binary' | 'empty';
+export interface CompletionAnswer {
+  /** The likeliest first; more than one only when asked. */
+  readonly suggestions: readonly Joined[];
+  readonly outcome: Outcome;
+}
 
-/** The most tokens of one suggestion. */
-const MAX_TOKENS = 96;
-/** A cold prompt shall be read within this time, in seconds. */
-const COLD_START_SECONDS = 0.6;
-/** Characters to a token, on the low side of code. */
-const CHARS_PER_TOKEN = 3;
+/** What the completer is told by the rest of the server, and tells it. */
+export interface CompleterParts extends GeneratorParts {
+  readonly settings: () => Settings['completion'];
+  readonly kindAt: (languageId: string, text: string, offset: number) => 'code' | 'comment' | 'string' | undefined;
+  readonly isSound: (languageId: string, insertion: Insertion) => boolean | undefined;
+  readonly statementEnd: (languageId: string, insertion: Insertion) => number | undefined;
+  readonly onSettled: (settled: Settled) => void;
+  /** There is more to show for this version of the document than was answered. */
+  readonly onExtended: (uri: string, version: number) => void;
+}
+
+/** How sure the model must be while typing; chosen by the holes of docs/benchmarks.md. What was asked for may be less sure. */
+const FLOORS: Floors = { line: 0.2, part: 0.5 };
+const ASKED_FLOORS: Floors = { line: 0, part: 0 };
+const ALTERNATIVES = 3;
+
+interface Result {
+  readonly tidied: Tidied;
+  readonly origin: 'model' | 'memory';
+  readonly run?: Run;
+}
 
 export class Completer {
-  #last: Remembered | undefined;
-  readonly #windowStarts = new Map<string, number>();
+  readonly #memory = new Memory();
+  readonly #bulkEdits = new BulkEdits();
+  readonly #offers: Offers;
+  readonly #generator: Generator;
+  /** Where a suggestion was accepted last. */
+  #accepted: { readonly uri: string; readonly version: number } | undefined;
 
-  async complete(
-    llm: Llm,
-    request: CompletionRequest,
-    settings: Settings,
-    signal: AbortSignal,
-  ): Promise<CompletionResult> {
-    const { document } = request;
-    const place = placeAt(document, request.position);
-    const refused = refusal(llm, place);
-    if (refused !== undefined) return { place, origin: refused, ...NOTHING };
-    const rest = remainder(this.#last, document.uri, place);
-    if (rest !== undefined) return { place, suggestion: rest, origin: 'typed through', ...NOTHING };
-    const result = await this.#ask(llm, request, place, settings.completion.multiline, signal);
-    this.#last = result.suggestion && { uri: document.uri, place, suggestion: result.suggestion };
-    return result;
+  constructor(private readonly parts: CompleterParts) {
+    this.#offers = new Offers(parts.onSettled);
+    this.#generator = new Generator(parts);
+  }
+
+  /** @throws CancelledError when the signal is aborted */
+  async complete(llm: Llm, request: CompletionRequest, signal: AbortSignal): Promise<CompletionAnswer> {
+    const started = performance.now();
+    const engineMs = llm.engineMs ?? 0;
+    const { document, place, asked } = request;
+    const { uri, languageId } = document;
+    this.#offers.moveTo(uri, place);
+    const options = this.#tidyOptions(request);
+    const silence = gate({ ...this.#gateFacts(request), model: llm.facts, without: options.without });
+    const results = silence
+      ? [{ tidied: { silence }, origin: 'memory' } satisfies Result]
+      : asked
+        ? await this.#alternatives(llm, request, options, signal)
+        : [this.#recalled(request, options) ?? (await this.#asked(llm, request, options, signal))];
+    const suggestions = results.flatMap(({ tidied }) => ('suggestion' in tidied ? [tidied.suggestion] : []));
+    const [first] = suggestions;
+    if (first) this.#offers.show(uri, languageId, place, first);
+    return {
+      suggestions,
+      outcome: outcomeOf(uri, results, { ms: performance.now() - started, engineMs: (llm.engineMs ?? 0) - engineMs }),
+    };
+  }
+
+  /** Follows what is done to a document. */
+  note(edit: Edit): void {
+    this.#generator.note(edit);
+    if (this.#offers.note(edit)) this.#accepted = { uri: edit.document.uri, version: edit.document.version };
+    else this.#bulkEdits.note(edit);
+  }
+
+  /** The cursor has moved without typing. */
+  warm(llm: Llm, document: TextDocument, place: Place): Promise<void> {
+    return this.#generator.warm(llm, document, place);
   }
 
   /** Forgets what it keeps of a document that was closed. */
   forget(uri: string): void {
-    this.#windowStarts.delete(uri);
-    if (this.#last?.uri === uri) this.#last = undefined;
+    this.#generator.forget(uri);
+    this.#memory.forget(uri);
   }
 
-  async #ask(
-    llm: Llm,
-    { document, folders }: CompletionRequest,
-    place: Place,
-    multiline: boolean,
-    signal: AbortSignal,
-  ): Promise<CompletionResult> {
-    const window = cutWindow(place, windowSize(llm), this.#windowStarts.get(document.uri));
-    this.#windowStarts.set(document.uri, window.start);
-    const path = promptPath(document.uri, document.languageId, folders);
-    let usage: PrefillUsage = NOTHING.usage;
-    let generated = 0;
-    let draft: Draft = { text: '', ended: true };
-    const onPrefilled = (told: PrefillUsage): void => {
-      usage = told;
+  #gateFacts({ document, place, asked }: CompletionRequest) {
+    const unwanted = !this.parts.settings().comments;
+    const unwantedComment = unwanted && this.parts.kindAt(document.languageId, place.text, place.offset) === 'comment';
+    return { place, asked, bulkEdit: this.#bulkEdits.isOn(performance.now()), unwantedComment };
+  }
+
+  #tidyOptions({ document, asked }: CompletionRequest): TidyOptions {
+    const { multiline, without } = this.parts.settings();
+    return {
+      multiline,
+      floors: asked ? ASKED_FLOORS : FLOORS,
+      without: new Set<Rule>(without),
+      isSound: (insertion) => this.parts.isSound(document.languageId, insertion),
+      statementEnd: (insertion) => this.parts.statementEnd(document.languageId, insertion),
     };
-    const { prefix, suffix } = window;
-    for await (const { text } of llm.infill({ path, prefix, suffix }, { maxTokens: MAX_TOKENS, onPrefilled }, signal)) {
-      generated++;
-      draft = { text, ended: generated < MAX_TOKENS };
-      if (isWhole(text, place, multiline)) break;
+  }
+
+  /** What the model said before, if it fits here; undefined when it must be asked. */
+  #recalled({ document, place }: CompletionRequest, options: TidyOptions): Result | undefined {
+    const found = this.#memory.find(document.uri, place);
+    const tidied = found && recall(found, place, options);
+    return tidied && { tidied: this.#refused(tidied, place, options), origin: 'memory' };
+  }
+
+  async #asked(llm: Llm, request: CompletionRequest, options: TidyOptions, signal: AbortSignal): Promise<Result> {
+    const { document, place } = request;
+    const ahead = this.#accepted?.uri === document.uri && this.#accepted.version === document.version;
+    const say: SayOptions = {
+      paced: true,
+      isWhole: (draft, from) => (ahead ? isNextLineWhole : isWhole)(draft, from, options),
+      isEnough: (draft, typed) => {
+        const rest = withoutHead(draft, typed);
+        return draft.text.length > typed && (isWhole(rest, place, options) || isFirstLineWhole(rest, place));
+      },
+    };
+    const { run, typed } = await this.#generator.say(llm, document, place, say, signal);
+    let tidied = tidy(withoutHead(run.draft, typed), place, options);
+    const early = !run.over;
+    if (early && 'silence' in tidied && !ahead) {
+      await run.until(() => false, signal);
+      tidied = tidy(withoutHead(run.draft, typed), place, options);
     }
-    const suggestion = tidy(draft, place, multiline);
-    if (suggestion.text.trim() === '') return { place, origin: 'empty', usage, generated };
-    return { place, suggestion, origin: 'model', usage, generated };
+    const result: Result = { tidied: this.#refused(tidied, place, options), origin: 'model', run };
+    void this.#remember(run, request, result.tidied, options);
+    return result;
+  }
+
+  /** Keeps what the run said once it is over, and tells when that is more than was answered: what is shown is only ever extended. */
+  async #remember(
+    run: Run,
+    { document, place }: CompletionRequest,
+    answered: Tidied,
+    options: TidyOptions,
+  ): Promise<void> {
+    const { version } = document;
+    const early = !run.over;
+    const typed = place.offset - run.place.offset;
+    await run.until(() => false, new AbortController().signal).catch(() => undefined);
+    if (run.aborted) return;
+    if (typed > 0) this.#memory.add(run.uri, run.place, run.draft, tidy(run.draft, run.place, options));
+    const draft = withoutHead(run.draft, typed);
+    const whole = early ? tidy(draft, place, options) : answered;
+    const more = isLonger(whole, answered);
+    this.#memory.add(run.uri, place, draft, more ? whole : answered);
+    if (more) this.parts.onExtended(run.uri, version);
+  }
+
+  async #alternatives(
+    llm: Llm,
+    { document, place }: CompletionRequest,
+    options: TidyOptions,
+    signal: AbortSignal,
+  ): Promise<Result[]> {
+    const results: Result[] = [];
+    for (let firstRank = 0; firstRank < ALTERNATIVES; firstRank++) {
+      const whole = (draft: Parameters<typeof isWhole>[0]): boolean => isWhole(draft, place, options);
+      const { run } = await this.#generator.say(
+        llm,
+        document,
+        place,
+        { firstRank, paced: false, isWhole: whole, isEnough: whole },
+        signal,
+      );
+      await run.until(() => false, signal);
+      const tidied = tidy(run.draft, place, options);
+      if (!results.some((other) => isSameText(other.tidied, tidied))) results.push({ tidied, origin: 'model', run });
+    }
+    return results;
+  }
+
+  #refused(tidied: Tidied, place: Place, { without }: TidyOptions): Tidied {
+    const refused =
+      'suggestion' in tidied && !without.has('refused') && this.#offers.isRefused(place, tidied.suggestion);
+    return refused ? { silence: 'refused' } : tidied;
   }
 }
 
-const NOTHING = { usage: { reused: 0, evaluated: 0 }, generated: 0 } as const;
-
-function refusal(llm: Llm, place: Place): Silence | undefined {
-  if (!llm.facts.completes) return 'noFim';
-  if (splitsCharacter(place)) return 'insideCharacter';
-  return isBinary(place) ? 'binary' : undefined;
+/** The rest of what was suggested; or what was said beyond it, as far as that is whole. */
+function recall({ entry, typed }: Found, place: Place, options: TidyOptions): Tidied | undefined {
+  const { draft, result } = entry;
+  if (typed === 0) return result;
+  if ('suggestion' in result && typed < result.suggestion.text.length)
+    return { suggestion: { ...result.suggestion, text: result.suggestion.text.slice(typed) } };
+  const rest = withoutHead(draft, typed);
+  if (rest.text.trim() === '' || !isWhole(rest, place, options)) return undefined;
+  return tidy(rest, place, options);
 }
 
-/** Binary data opened as text has NUL characters, or bytes that are no text at all. */
-function isBinary({ text, offset }: Place): boolean {
-  const near = text.slice(Math.max(0, offset - 2_000), offset + 2_000);
-  return near.includes('\0') || near.split('\uFFFD').length > 8;
+function isLonger(whole: Tidied, answered: Tidied): boolean {
+  if (!('suggestion' in whole) || !('suggestion' in answered)) return false;
+  const { text } = answered.suggestion;
+  return whole.suggestion.text.length > text.length && whole.suggestion.text.startsWith(text);
 }
 
-/** As much of the file as this machine reads in good time from nothing, and as fits. */
-function windowSize({ facts }: Llm): WindowSize {
-  const room = facts.contextSize - MAX_TOKENS - 64;
-  const tokens = Math.min(room, Math.max(256, Math.round(facts.prefillTokensPerSecond * COLD_START_SECONDS)));
-  return { prefix: Math.round(tokens * 0.75 * CHARS_PER_TOKEN), suffix: Math.round(tokens * 0.25 * CHARS_PER_TOKEN) };
+function isSameText(a: Tidied, b: Tidied): boolean {
+  if ('suggestion' in a && 'suggestion' in b) return a.suggestion.text.trim() === b.suggestion.text.trim();
+  return 'silence' in a && 'silence' in b;
+}
+
+function outcomeOf(uri: string, results: readonly Result[], times: Pick<Outcome, 'ms' | 'engineMs'>): Outcome {
+  const [first] = results;
+  const runs = results.flatMap(({ run }) => (run ? [run] : []));
+  const sum = (of: (run: Run) => number): number => runs.reduce((total, run) => total + of(run), 0);
+  const tokens = {
+    tokensRead: sum(({ usage }) => usage.evaluated),
+    tokensReused: sum(({ usage }) => usage.reused),
+    tokensWritten: sum(({ draft }) => draft.tokens.length),
+  };
+  const silence = first && 'silence' in first.tidied ? first.tidied.silence : undefined;
+  return { uri, ...times, ...tokens, ...(silence ? { silence } : first ? { origin: first.origin } : {}) };
 }

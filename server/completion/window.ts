@@ -2,7 +2,7 @@
  * What the model sees of the file around the cursor. Cut so that the prompt of one keystroke is the prompt of the last one plus what was
  * typed: the start moves in large steps, and the suffix begins after whatever closes the cursor's line.
  */
-import { lineEnd, type Place, withLf } from '../documents';
+import { endOfLine, type Place } from '../documents';
 
 export interface Window {
   /** Starts at a line start. */
@@ -17,6 +17,8 @@ export interface WindowSize {
   readonly prefix: number;
   /** The most characters after it. */
   readonly suffix: number;
+  /** The most characters of other files. */
+  readonly context: number;
 }
 
 /** A window that has to move leaves this share of its length free to grow into. */
@@ -29,7 +31,7 @@ const CLOSERS = /^[\s)\]}>"'`;,]*$/;
 /** @param lastStart where the last window of this file began */
 export function cutWindow(place: Place, size: WindowSize, lastStart?: number): Window {
   const start = keeps(place, size, lastStart) ? lastStart : freshStart(place, size.prefix);
-  return { start, prefix: withLf(place.text.slice(start, place.offset)), suffix: suffixOf(place, size.suffix) };
+  return { start, prefix: place.text.slice(start, place.offset), suffix: suffixOf(place, size.suffix) };
 }
 
 /** True when nothing but closing characters stands right of the cursor. */
@@ -54,10 +56,10 @@ function freshStart({ text, offset }: Place, most: number): number {
 function suffixOf({ text, offset, lineAfter }: Place, most: number): string {
   const from = isLineEndOrClosers(lineAfter) ? offset + lineAfter.length : offset;
   const limit = from + most;
-  if (limit >= text.length) return withLf(text.slice(from));
+  if (limit >= text.length) return text.slice(from);
   const end = text.lastIndexOf('\n', limit);
-  const cut = end > from ? end : Math.min(limit, lineEnd(text, from));
-  return withLf(text.slice(from, isLowSurrogate(text.charCodeAt(cut)) ? cut - 1 : cut));
+  const cut = end > from ? end : Math.min(limit, endOfLine(text, from));
+  return text.slice(from, isLowSurrogate(text.charCodeAt(cut)) ? cut - 1 : cut);
 }
 
 function isLowSurrogate(unit: number): boolean {

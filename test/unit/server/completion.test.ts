@@ -1,67 +1,290 @@
 import assert from 'node:assert/strict';
-import { Completer, type CompletionResult } from '../../../server/completion/completion';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Completer, type CompleterParts, type CompletionAnswer } from '../../../server/completion/completion';
+import { placeAt } from '../../../server/documents';
+import { Edits } from '../../../server/edits';
 import { CancelledError } from '../../../server/errors';
+import type { Settled } from '../../../server/protocol';
 import { marked } from '../../support/cursor';
 import { type ScriptedLlm, scriptedLlm } from '../../support/scriptedLlm';
 
-const settings = { completion: { multiline: true } };
-const signal = new AbortController().signal;
+const uri = 'file:///sample/a.ts';
 
-function ask(llm: ScriptedLlm, text: string, completer = new Completer()): Promise<CompletionResult> {
-  return completer.complete(llm, { ...marked(text), folders: ['file:///sample'] }, settings, signal);
+/** An editor with one document, a completer and a scripted model. */
+class Session {
+  readonly settled: Settled[] = [];
+  readonly extended: number[] = [];
+  readonly edits = new Edits();
+  readonly completer: Completer;
+  document = TextDocument.create(uri, 'typescript', 1, '');
+  offset = 0;
+
+  constructor(
+    readonly llm: ScriptedLlm,
+    text: string,
+    parts: Partial<CompleterParts> = {},
+  ) {
+    this.completer = new Completer({
+      settings: () => ({ multiline: true, comments: true }),
+      folders: () => ['file:///sample'],
+      contextFor: () => [],
+      kindAt: () => undefined,
+      isSound: () => undefined,
+      statementEnd: () => undefined,
+      onSettled: (settled) => this.settled.push(settled),
+      onExtended: (_, version) => this.extended.push(version),
+      ...parts,
+    });
+    this.edits.onDidEdit((edit) => this.completer.note(edit));
+    const { document, position } = marked(text, uri);
+    this.document = document;
+    this.offset = document.offsetAt(position);
+  }
+
+  type(text: string): void {
+    const at = this.document.positionAt(this.offset);
+    this.edits.update(this.document, [{ range: { start: at, end: at }, text }], this.document.version + 1);
+    this.offset += text.length;
+  }
+
+  backspace(count: number): void {
+    const range = { start: this.document.positionAt(this.offset - count), end: this.document.positionAt(this.offset) };
+    this.edits.update(this.document, [{ range, text: '' }], this.document.version + 1);
+    this.offset -= count;
+  }
+
+  ask({ asked = false, signal = new AbortController().signal } = {}): Promise<CompletionAnswer> {
+    const place = placeAt(this.document, this.document.positionAt(this.offset));
+    return this.completer.complete(this.llm, { document: this.document, place, asked }, signal);
+  }
+
+  async shown(): Promise<string> {
+    const { suggestions, outcome } = await this.ask();
+    return suggestions[0]?.text ?? `(${outcome.silence})`;
+  }
 }
+
+const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
 
 describe('Completer', () => {
   it('asks with the text around the cursor and the path in the folder', async () => {
-    const llm = scriptedLlm(() => 'b;');
-    const { suggestion } = await ask(llm, 'const a = █\nend');
-    assert.equal(suggestion?.text, 'b;');
-    assert.deepEqual(llm.prompts, [{ path: 'a.ts', prefix: 'const a = ', suffix: '\nend' }]);
+    const session = new Session(
+      scriptedLlm(() => 'beta;'),
+      'const a = █\nend',
+    );
+    assert.equal(await session.shown(), 'beta;');
+    assert.deepEqual(session.llm.prompts, [{ context: [], path: 'a.ts', prefix: 'const a = ', suffix: '\nend' }]);
   });
 
   it('stops the model as soon as the suggestion is whole', async () => {
-    const llm = scriptedLlm(() => `b;\n${'more();\n'.repeat(10)}`);
-    await ask(llm, 'const a = █');
-    assert.equal(llm.taken, 'b;\n'.length);
+    const session = new Session(
+      scriptedLlm(() => `beta;\n${'more();\n'.repeat(10)}`),
+      'const a = █',
+    );
+    await session.shown();
+    assert.equal(session.llm.taken, 'beta;\n'.length);
   });
 
-  it('does not ask again while the suggestion is typed through', async () => {
-    const llm = scriptedLlm(() => 'first();');
-    const completer = new Completer();
-    await ask(llm, 'const a = █', completer);
-    const { suggestion, origin } = await ask(llm, 'const a = fir█', completer);
-    assert.deepEqual([suggestion?.text, origin, llm.prompts.length], ['st();', 'typed through', 1]);
+  it('does not ask again while the suggestion is typed through, nor when it is gone back over', async () => {
+    const session = new Session(
+      scriptedLlm(() => 'first();'),
+      'const a = █',
+    );
+    await session.shown();
+    session.type('fir');
+    assert.equal(await session.shown(), 'st();');
+    session.backspace(2);
+    assert.equal(await session.shown(), 'irst();');
+    session.type('x');
+    await session.shown();
+    session.backspace(1);
+    assert.equal(await session.shown(), 'irst();');
+    assert.equal(session.llm.prompts.length, 2);
+  });
+
+  it('joins the running generation while the typing agrees with it', async () => {
+    const session = new Session(
+      scriptedLlm(() => 'first();', {}, 4),
+      'const a = █',
+    );
+    const controller = new AbortController();
+    const first = session.ask({ signal: controller.signal });
+    await soon();
+    session.type('f');
+    controller.abort();
+    await assert.rejects(first, CancelledError);
+    assert.equal(await session.shown(), 'irst();');
+    assert.equal(session.llm.prompts.length, 1);
+  });
+
+  it('stops the running generation as soon as something else is typed', async () => {
+    const session = new Session(
+      scriptedLlm(() => 'first(second, third, fourth, fifth, sixth);', {}, 4),
+      'const a = █',
+    );
+    const first = session.ask();
+    await new Promise((resolve) => setTimeout(resolve, 25));
+    session.type('zz');
+    await assert.rejects(first, CancelledError);
+    const { taken } = session.llm;
+    await soon();
+    assert.ok(session.llm.taken <= taken + 1);
+  });
+
+  it('stops at once when a request is cancelled and nothing was typed', async () => {
+    const session = new Session(
+      scriptedLlm(() => 'a long answer without end', {}, 5),
+      'x█',
+    );
+    const controller = new AbortController();
+    const running = session.ask({ signal: controller.signal });
+    setTimeout(() => controller.abort(), 12);
+    await assert.rejects(running, CancelledError);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    assert.ok(session.llm.taken < 6);
+  });
+
+  it('shows the first line before the block is whole, and only ever adds to it', async () => {
+    const session = new Session(
+      scriptedLlm(() => '(alpha) {\n  beta();\n}\nrest', {}, 2),
+      'if █',
+    );
+    assert.equal(await session.shown(), '(alpha) {');
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    assert.deepEqual(session.extended, [1]);
+    assert.equal(await session.shown(), '(alpha) {\n  beta();\n}');
+    assert.equal(session.llm.prompts.length, 1);
+  });
+
+  it('knows the next line after a suggestion was accepted', async () => {
+    const session = new Session(
+      scriptedLlm(({ prefix }) => (prefix.endsWith('beta();') ? '\n  gamma();\n}' : 'beta();')),
+      'if (a) {\n  █\n}',
+    );
+    assert.equal(await session.shown(), 'beta();');
+    session.type('beta();');
+    assert.deepEqual(session.settled, [{ languageId: 'typescript', outcome: 'accepted', characters: 7 }]);
+    assert.equal(await session.shown(), '(nothing)');
+    await soon();
+    session.type('\n  ');
+    assert.equal(await session.shown(), 'gamma();');
+    assert.equal(session.llm.prompts.length, 2);
+  });
+
+  it('tells what was typed through and what was refused, and does not offer a third time', async () => {
+    const session = new Session(
+      scriptedLlm(() => 'first();'),
+      'const a = █',
+    );
+    for (let round = 0; round < 2; round++) {
+      assert.equal(await session.shown(), 'first();');
+      session.type('zz');
+      await session.shown();
+      session.backspace(2);
+    }
+    assert.equal(await session.shown(), '(refused)');
+    assert.deepEqual(session.settled.filter(({ outcome }) => outcome === 'refused').length >= 2, true);
+    const other = new Session(
+      scriptedLlm(() => 'first();'),
+      'const a = █',
+    );
+    await other.shown();
+    for (const key of 'first();') {
+      other.type(key);
+      await other.shown();
+    }
+    assert.equal(other.settled[0]?.outcome, 'typedThrough');
+  });
+
+  it('offers alternatives only when asked, each once', async () => {
+    const answers = ['one();', 'two();', 'one();'];
+    let at = 0;
+    const session = new Session(
+      scriptedLlm(() => answers[at++ % 3] ?? ''),
+      'const a = █',
+    );
+    const { suggestions } = await session.ask({ asked: true });
+    assert.deepEqual(
+      suggestions.map(({ text }) => text),
+      ['one();', 'two();'],
+    );
+  });
+
+  it('keeps silent after a bulk edit, in comments that are switched off, and where the code would not parse', async () => {
+    const bulk = new Session(
+      scriptedLlm(() => 'beta;'),
+      'const a = █',
+    );
+    bulk.type('pasted\n'.repeat(40));
+    assert.equal(await bulk.shown(), '(bulkEdit)');
+    assert.equal((await bulk.ask({ asked: true })).suggestions[0]?.text, 'beta;');
+    const off = { settings: () => ({ multiline: true, comments: false }), kindAt: () => 'comment' as const };
+    assert.equal(
+      await new Session(
+        scriptedLlm(() => 'beta;'),
+        '// a █',
+        off,
+      ).shown(),
+      '(comment)',
+    );
+    assert.equal(
+      await new Session(
+        scriptedLlm(() => 'beta;'),
+        'a █',
+        { isSound: () => false },
+      ).shown(),
+      '(unsound)',
+    );
+  });
+
+  it('refuses a model without fill-in-the-middle tokens, binary data, and the inside of an emoji', async () => {
+    assert.equal(
+      await new Session(
+        scriptedLlm(() => 'b', { completes: false }),
+        'a█',
+      ).shown(),
+      '(noFim)',
+    );
+    assert.equal(
+      await new Session(
+        scriptedLlm(() => 'b'),
+        'PNG\0\0\0█\0',
+      ).shown(),
+      '(binary)',
+    );
+    assert.equal(
+      await new Session(
+        scriptedLlm(() => 'b'),
+        `${'\uFFFD'.repeat(30)}█`,
+      ).shown(),
+      '(binary)',
+    );
+    const emoji = new Session(
+      scriptedLlm(() => 'b'),
+      'a = "😀█"',
+    );
+    emoji.offset--;
+    assert.equal(await emoji.shown(), '(insideCharacter)');
+  });
+
+  it('lives with line ends of two characters', async () => {
+    const session = new Session(
+      scriptedLlm(() => '{\n  beta();\n}\n'),
+      'one\r\nif (a) █\r\n',
+    );
+    await session.shown();
+    session.type('{\r\n');
+    assert.equal(await session.shown(), '  beta();\n}');
   });
 
   it('forgets a document that was closed', async () => {
-    const llm = scriptedLlm(() => 'first();');
-    const completer = new Completer();
-    await ask(llm, 'const a = █', completer);
-    completer.forget('file:///sample/a.ts');
-    assert.equal((await ask(llm, 'const a = fir█', completer)).origin, 'model');
-  });
-
-  it('refuses a model without fill-in-the-middle tokens', async () => {
-    const llm = scriptedLlm(() => 'b', { completes: false });
-    assert.equal((await ask(llm, 'a█')).origin, 'noFim');
-    assert.equal(llm.prompts.length, 0);
-  });
-
-  it('says nothing inside an emoji or in binary data', async () => {
-    const llm = scriptedLlm(() => 'b');
-    const { document } = marked('a = "😀"█');
-    const inside = { document, position: { line: 0, character: 6 }, folders: [] };
-    assert.equal((await new Completer().complete(llm, inside, settings, signal)).origin, 'insideCharacter');
-    assert.equal((await ask(llm, 'PNG\0\0\0█\0')).origin, 'binary');
-    assert.equal((await ask(llm, `${'\uFFFD'.repeat(30)}█`)).origin, 'binary');
-  });
-
-  it('ends with its signal', async () => {
-    const controller = new AbortController();
-    const llm = scriptedLlm(() => 'a long answer without end', {}, 5);
-    const running = new Completer().complete(llm, { ...marked('x█'), folders: [] }, settings, controller.signal);
-    setTimeout(() => controller.abort(), 12);
-    await assert.rejects(running, CancelledError);
-    assert.ok(llm.taken < 10);
+    const session = new Session(
+      scriptedLlm(() => 'first();'),
+      'const a = █',
+    );
+    await session.shown();
+    session.completer.forget(uri);
+    await session.shown();
+    assert.equal(session.llm.prompts.length, 2);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { promptPath } from '../../../server/completion/promptPath';
+import { promptPath } from '../../../server/context/promptPath';
 
 describe('promptPath', () => {
   const folders = ['file:///work/app', 'file:///work/app%20two/'];

@@ -1,11 +1,25 @@
 import assert from 'node:assert/strict';
-import { isWhole, tidy } from '../../../server/completion/tidy';
-import { accepted, placeIn } from '../../support/cursor';
+import type { Draft } from '../../../server/completion/draft';
+import { isWhole, type TidyOptions, tidy } from '../../../server/completion/tidy';
+import { accepted, CURSOR, placeIn } from '../../support/cursor';
+
+const defaults: TidyOptions = { multiline: true, floors: { line: 0, part: 0 }, without: new Set(['length']) };
+
+const draftOf = (text: string, ended = true): Draft => ({
+  text,
+  ended,
+  tokens: [{ end: text.length, probability: 1 }],
+});
 
 /** The text after the model's words were tidied and accepted. */
-function complete(text: string, generated: string, { ended = true, multiline = true } = {}): string {
+function complete(
+  text: string,
+  generated: string,
+  { ended = true, ...options }: Partial<TidyOptions> & { ended?: boolean } = {},
+): string {
   const place = placeIn(text);
-  return accepted(place, tidy({ text: generated, ended }, place, multiline));
+  const tidied = tidy(draftOf(generated, ended), place, { ...defaults, ...options });
+  return 'suggestion' in tidied ? accepted(place, tidied.suggestion) : text.replace(CURSOR, '');
 }
 
 describe('tidy', () => {
@@ -40,6 +54,8 @@ describe('tidy', () => {
     ['heeds brackets in strings', 'f(█)', '")", x)', 'f(")", x)'],
     ['stays within parameters', 'function f(█) {', 'a, b): number {', 'function f(a, b) {'],
     ['does not repeat a separator', 'const a = █; // why', 'b;', 'const a = b; // why'],
+    ['keeps the blank before what follows in the line', 'f(█last)', 'first, ', 'f(first, last)'],
+    ['doubles no blank', 'f(█ + last)', 'first ', 'f(first + last)'],
     ['stays in the line when text follows in it', 'foo(█, last)', 'first\nsecond', 'foo(first, last)'],
   ];
   for (const [what, text, generated, wanted] of table) it(what, () => assert.equal(complete(text, generated), wanted));
@@ -54,14 +70,58 @@ describe('tidy', () => {
   });
 });
 
+describe('tidy says why it is silent', () => {
+  const silence = (text: string, draft: Draft, options: Partial<TidyOptions> = {}): string => {
+    const tidied = tidy(draft, placeIn(text), { ...defaults, ...options });
+    return 'silence' in tidied ? tidied.silence : `shows ${tidied.suggestion.text}`;
+  };
+  it('nothing, repeated, short, endless', () => {
+    assert.equal(silence('const a = b;█', draftOf('')), 'nothing');
+    assert.equal(silence('a();\n█\nreturn c;\n', draftOf('return c;')), 'repeated');
+    assert.equal(silence('const a = █', draftOf('b'), { without: new Set() }), 'short');
+    assert.equal(silence('const a = █', draftOf('x, y, x, y, x, y, x, y, x, y, x, y, ')), 'endless');
+    assert.equal(silence('█', draftOf('call(a);\ncall(a);\ncall(a);\n')), 'endless');
+  });
+
+  it('unsure, by the product of the probabilities', () => {
+    const tokens = [
+      { end: 7, probability: 0.8 },
+      { end: 12, probability: 0.5 },
+    ];
+    const draft = { text: 'return alpha', tokens, ended: true };
+    const at = (line: number, part: number) => ({ floors: { line, part } });
+    assert.equal(silence('█', draft, at(0.9, 0.9)), 'unsure');
+    assert.equal(silence('█', draft, at(0.6, 0.6)), 'shows return');
+    assert.equal(silence('█', draft, at(0.6, 0.85)), 'unsure');
+    assert.equal(silence('█', draft, at(0.4, 0.9)), 'shows return alpha');
+    assert.equal(silence('█', draft, { ...at(0.9, 0.9), without: new Set(['confidence']) }), 'shows return alpha');
+  });
+
+  it('keeps the lines that are sure', () => {
+    const tokens = [
+      { end: 12, probability: 0.8 },
+      { end: 24, probability: 0.5 },
+    ];
+    const draft = { text: '{\n  alpha();\n  beta();\n}', tokens, ended: true };
+    assert.equal(silence('if (a) █', draft, { floors: { line: 0.6, part: 0.9 } }), 'shows {\n  alpha();');
+  });
+
+  it('unsound, unless the first line alone is sound', () => {
+    const isSound = ({ inserted }: { inserted: string }): boolean => !inserted.includes('\n');
+    assert.equal(silence('if (a) █', draftOf('{\n  b();\n}\n'), { isSound }), 'shows {');
+    assert.equal(silence('x█', draftOf(' = (1;'), { isSound: () => false }), 'unsound');
+    assert.equal(silence('x█', draftOf(' = (1;'), { isSound: () => undefined }), 'shows  = (1;');
+  });
+});
+
 describe('isWhole', () => {
   it('waits for the end of the line, then for the end of the block', () => {
     const line = placeIn('const a = █');
-    assert.equal(isWhole('b;', line, true), false);
-    assert.equal(isWhole('b;\n', line, true), true);
+    assert.equal(isWhole(draftOf('b;', false), line, defaults), false);
+    assert.equal(isWhole(draftOf('b;\n', false), line, defaults), true);
     const block = placeIn('if (a) █');
-    assert.equal(isWhole('{\n  b();\n', block, true), false);
-    assert.equal(isWhole('{\n  b();\n}', block, true), false, 'an else may follow');
-    assert.equal(isWhole('{\n  b();\n}\n', block, true), true);
+    assert.equal(isWhole(draftOf('{\n  b();\n', false), block, defaults), false);
+    assert.equal(isWhole(draftOf('{\n  b();\n}', false), block, defaults), false, 'an else may follow');
+    assert.equal(isWhole(draftOf('{\n  b();\n}\n', false), block, defaults), true);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cutWindow } from '../../../server/completion/window';
 import { placeIn } from '../../support/cursor';
 
-const size = { prefix: 400, suffix: 100 };
+const size = { prefix: 400, suffix: 100, context: 0 };
 const line = (n: number): string => `const value${n} = compute(${n});\n`;
 const lines = (from: number, to: number): string =>
   Array.from({ length: to - from }, (_, index) => line(from + index)).join('');
@@ -55,6 +55,7 @@ describe('cutWindow', () => {
     const { prefix, suffix } = cutWindow(placeIn(`${'😀'.repeat(2_001)}█${'😀'.repeat(2_001)}`), {
       prefix: 401,
       suffix: 101,
+      context: 0,
     });
     assert.equal(prefix.isWellFormed() && suffix.isWellFormed(), true);
     assert.ok(prefix.length > 0 && suffix.length <= 101);
