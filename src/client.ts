@@ -9,7 +9,20 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
-import { type Backend, DidChangeSettings, DidChangeStatus, type Status } from '../server/protocol';
+import { DidMeasureHole, MeasureHolesRequest, type MeasureParams, type MeasureReport } from '../server/measureProtocol';
+import {
+  type Backend,
+  DidChangeNeighbours,
+  DidChangeSettings,
+  DidChangeStatus,
+  DidExtend,
+  DidMoveCursor,
+  DidSettle,
+  type Outcome,
+  OutcomeRequest,
+  type Settled,
+  type Status,
+} from '../server/protocol';
 import { serverArgs, serverEnv } from './model/launch';
 import { checkModelFile, type Memory, type ModelFile } from './model/store';
 import { type Death, recover } from './recovery';
@@ -43,6 +56,12 @@ export class Client implements vscode.Disposable {
   #deaths: Death[] = [];
   readonly #statusChanged = new vscode.EventEmitter<ClientStatus>();
   readonly onDidChangeStatus = this.#statusChanged.event;
+  readonly #settled = new vscode.EventEmitter<Settled>();
+  /** A suggestion was accepted, typed through or refused. */
+  readonly onDidSettle = this.#settled.event;
+  readonly #extended = new vscode.EventEmitter<{ readonly uri: string; readonly version: number }>();
+  /** There is more to show for this version of a document than was answered. */
+  readonly onDidExtend = this.#extended.event;
   readonly #subscription: vscode.Disposable;
 
   constructor(private readonly options: ClientOptions) {
@@ -58,6 +77,41 @@ export class Client implements vscode.Disposable {
   async restart(): Promise<void> {
     this.#deaths = [];
     await this.#replace(this.options.settings.current.engine.backend);
+  }
+
+  /** How the last request for ghost text ended; null before the first one, and while no server runs. */
+  async lastOutcome(): Promise<Outcome | null> {
+    return this.#client?.isRunning() ? this.#client.sendRequest(OutcomeRequest) : null;
+  }
+
+  /** Lets the server read in advance what will be asked for at this place. */
+  async tellCursor(document: vscode.TextDocument, { line, character }: vscode.Position): Promise<void> {
+    if (this.#client?.isRunning())
+      await this.#client.sendNotification(DidMoveCursor, { uri: document.uri.toString(), line, character });
+  }
+
+  /** Names the documents whose text may be shown to the model while another is edited, the most recently used first. */
+  async tellNeighbours(documents: readonly vscode.TextDocument[]): Promise<void> {
+    const uris = documents.map(({ uri }) => uri.toString());
+    if (this.#client?.isRunning()) await this.#client.sendNotification(DidChangeNeighbours, { uris });
+  }
+
+  /** Measures completion on files; undefined when the person cancelled it. */
+  async measure(
+    params: MeasureParams,
+    token: vscode.CancellationToken,
+    onHole: (done: number, of: number) => void,
+  ): Promise<MeasureReport | undefined> {
+    const client = this.#client;
+    const listening = client?.onNotification(DidMeasureHole, ({ done, of }) => onHole(done, of));
+    try {
+      return await client?.sendRequest(MeasureHolesRequest, params, token);
+    } catch (error) {
+      if (token.isCancellationRequested) return undefined;
+      throw error;
+    } finally {
+      listening?.dispose();
+    }
   }
 
   async #replace(backend: Backend | 'auto'): Promise<void> {
@@ -99,6 +153,8 @@ export class Client implements vscode.Disposable {
     client.onNotification(DidChangeStatus, (status) => {
       if (isCurrent()) this.#set(status);
     });
+    client.onNotification(DidSettle, (settled) => this.#settled.fire(settled));
+    client.onNotification(DidExtend, (extended) => this.#extended.fire(extended));
     return client;
   }
 
@@ -117,6 +173,8 @@ export class Client implements vscode.Disposable {
     this.#deaths.push(death);
     const recovery = recover(this.#deaths);
     this.options.log.warn(`The server process has ended unasked; next: ${JSON.stringify(recovery)}`);
+    // Its connection is closed: there is nothing left to stop.
+    this.#client = undefined;
     if (recovery.action === 'giveUp') this.#set({ state: 'stopped' });
     else void this.#replace(recovery.backend);
   }
@@ -134,6 +192,8 @@ export class Client implements vscode.Disposable {
   async dispose(): Promise<void> {
     this.#subscription.dispose();
     this.#statusChanged.dispose();
+    this.#settled.dispose();
+    this.#extended.dispose();
     const client = this.#client;
     this.#client = undefined;
     await client?.dispose();

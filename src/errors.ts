@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import type { FailureCode } from '../server/protocol';
 import type { ClientStatus } from './client';
-import type { Off } from './completion/policy';
 
 /** Why the model could not be started, and what to do about it. */
 export function failureSentence(code: FailureCode | 'stopped'): string {
@@ -23,18 +22,6 @@ export function failureSentence(code: FailureCode | 'stopped'): string {
       return vscode.l10n.t(
         'The model has stopped several times and is not started again by itself. Restart it, or look at the log.',
       );
-  }
-}
-
-/** Why typing is not answered in this document. */
-export function offSentence(off: Off, language: string): string {
-  switch (off) {
-    case 'disabled':
-      return vscode.l10n.t('Completions are off.');
-    case 'language':
-      return vscode.l10n.t('Completions are off for {0}.', language);
-    case 'secretFile':
-      return vscode.l10n.t('Completions are off in this file: by its name it may hold secrets.');
   }
 }
 

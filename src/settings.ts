@@ -8,6 +8,7 @@ export interface Settings {
     /** By language identifier; `*` stands for those that are not listed. */
     readonly languages: Readonly<Record<string, boolean>>;
     readonly multiline: boolean;
+    readonly comments: boolean;
     readonly secretFiles: boolean;
   };
   readonly engine: {
@@ -28,6 +29,7 @@ export function readSettings(): Settings {
       enabled: read('completion.enabled'),
       languages: read('completion.languages'),
       multiline: read('completion.multiline'),
+      comments: read('completion.comments'),
       secretFiles: read('completion.secretFiles'),
     },
     engine: { backend: read('engine.backend'), threads: read('engine.threads') },
@@ -35,8 +37,8 @@ export function readSettings(): Settings {
 }
 
 /** What the server heeds of them. */
-export function forServer({ completion: { multiline } }: Settings): ServerSettings {
-  return { completion: { multiline } };
+export function forServer({ completion: { multiline, comments } }: Settings): ServerSettings {
+  return { completion: { multiline, comments } };
 }
 
 /** Writes a setting where it is set already, else for the user. */

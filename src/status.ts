@@ -1,9 +1,10 @@
 /** The status bar item: what Minnow is doing, in one glance, and the menu behind it. */
 import * as vscode from 'vscode';
 import type { Client, ClientStatus } from './client';
-import { whyOffIn } from './completion/ghostText';
+import { type GhostText, whyOffIn } from './completion/ghostText';
 import { isLanguageOn } from './completion/policy';
-import { offSentence, problemSentence } from './errors';
+import { whyNothing } from './completion/why';
+import { problemSentence } from './errors';
 import type { SettingsSource } from './settings';
 
 interface Face {
@@ -13,7 +14,7 @@ interface Face {
   readonly problem?: true;
 }
 
-export function registerStatus(client: Client, settings: SettingsSource): vscode.Disposable {
+export function registerStatus(client: Client, settings: SettingsSource, ghostText: GhostText): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('minnow.status', vscode.StatusBarAlignment.Right, 100);
   item.name = 'Minnow';
   item.command = 'minnow.showMenu';
@@ -31,7 +32,7 @@ export function registerStatus(client: Client, settings: SettingsSource): vscode
     client.onDidChangeStatus(draw),
     settings.onDidChange(draw),
     vscode.window.onDidChangeActiveTextEditor(draw),
-    vscode.commands.registerCommand('minnow.showMenu', () => showMenu(client, settings)),
+    vscode.commands.registerCommand('minnow.showMenu', () => showMenu(client, settings, ghostText)),
   );
 }
 
@@ -60,32 +61,24 @@ function tooltip(status: ClientStatus, label: string): vscode.MarkdownString {
   return text;
 }
 
-async function showMenu(client: Client, settings: SettingsSource): Promise<void> {
+async function showMenu(client: Client, settings: SettingsSource, ghostText: GhostText): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
-  const off = document && whyOffIn(document, settings);
   const { enabled, languages } = settings.current.completion;
+  const { t } = vscode.l10n;
   const items = [
-    command(
-      'minnow.completion.toggle',
-      enabled ? 'circle-slash' : 'check',
-      enabled ? vscode.l10n.t('Turn completions off') : vscode.l10n.t('Turn completions on'),
-    ),
+    enabled
+      ? command('minnow.completion.toggle', 'circle-slash', t('Turn completions off'))
+      : command('minnow.completion.toggle', 'check', t('Turn completions on')),
     ...(document ? [languageItem(document.languageId, isLanguageOn(document.languageId, languages))] : []),
-    command('minnow.restart', 'debug-restart', vscode.l10n.t('Restart the model')),
-    command('minnow.showLog', 'output', vscode.l10n.t('Show the log')),
-    { ...command('workbench.action.openSettings', 'gear', vscode.l10n.t('Settings')), args: ['@ext:minnow.minnow'] },
+    command('minnow.completion.why', 'question', t('Why no suggestion?')),
+    command('minnow.completion.showCounts', 'graph', t('How suggestions fared')),
+    command('minnow.restart', 'debug-restart', t('Restart the model')),
+    command('minnow.showLog', 'output', t('Show the log')),
+    { ...command('workbench.action.openSettings', 'gear', t('Settings')), args: ['@ext:minnow.minnow'] },
   ];
-  const placeHolder =
-    problemSentence(client.status) ??
-    (off && document ? offSentence(off, document.languageId) : stateSentence(client.status));
-  const chosen = await vscode.window.showQuickPick(items, { title: 'Minnow', placeHolder });
+  const { sentence } = await whyNothing(client, ghostText);
+  const chosen = await vscode.window.showQuickPick(items, { title: 'Minnow', placeHolder: sentence });
   if (chosen) await vscode.commands.executeCommand(chosen.command, ...chosen.args);
-}
-
-function stateSentence(status: ClientStatus): string {
-  return status.state === 'ready'
-    ? vscode.l10n.t('{0} is ready.', status.model)
-    : vscode.l10n.t('The model is loading.');
 }
 
 function languageItem(language: string, on: boolean) {

@@ -1,9 +1,10 @@
 /**
- * `npm run demo`: starts the server as an editor would, asks for completions at a dozen places of the sample project, and prints what a
+ * `npm run demo`: starts the server as an editor would, asks (as Alt+\\ does) for completions at a dozen places of the sample project, and prints what a
  * person would see. Exits with 1 when the model gave nothing at all.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { InlineCompletionTriggerKind } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LspClient } from './support/lspClient';
 import { root, startServer, uriOf } from './support/server';
@@ -57,7 +58,7 @@ async function ask(client: LspClient, { file, language, after }: Stop): Promise<
   const position = document.positionAt(cursor);
   await client.open(uri, language, document.getText());
   const started = performance.now();
-  const item = await client.complete(uri, position);
+  const [item] = await client.ask(uri, position, { triggerKind: InlineCompletionTriggerKind.Invoked });
   const ms = Math.round(performance.now() - started);
   const cost = /(\d+) tokens read, \d+ reused, (\d+) written/.exec(client.logs.at(-1) ?? '');
   const line = document.getText({ start: { line: position.line, character: 0 }, end: position });

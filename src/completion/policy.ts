@@ -2,12 +2,19 @@
 import { isSecretFile } from '../secretFiles';
 import type { Settings } from '../settings';
 
-/** Why typing is not answered in a document. */
-export type Off = 'disabled' | 'language' | 'secretFile';
+/** Why typing is not answered in a document, or at this moment. */
+export type Off = 'disabled' | 'language' | 'secretFile' | 'severalCursors' | 'undo';
 
 export interface DocumentFacts {
   readonly languageId: string;
   readonly path: string;
+}
+
+/** What is special about the moment. */
+export interface Moment {
+  readonly cursors: number;
+  /** The last change of the document undid or redid another. */
+  readonly undone: boolean;
 }
 
 export function whyOff({ languageId, path }: DocumentFacts, settings: Settings['completion']): Off | undefined {
@@ -15,6 +22,11 @@ export function whyOff({ languageId, path }: DocumentFacts, settings: Settings['
   if (!isLanguageOn(languageId, settings.languages)) return 'language';
   if (isSecretFile(path) && !settings.secretFiles) return 'secretFile';
   return undefined;
+}
+
+export function whyNotNow({ cursors, undone }: Moment): Off | undefined {
+  if (cursors > 1) return 'severalCursors';
+  return undone ? 'undo' : undefined;
 }
 
 export function isLanguageOn(languageId: string, languages: Readonly<Record<string, boolean>>): boolean {

@@ -106,7 +106,10 @@ describe('ghost text', () => {
 
   for (const { file, typed } of languages)
     it(`comes in ${path.basename(file)}`, async () => {
-      await ghostAfter(session, { file, typed });
+      await typeUnfinished(session, { file, typed });
+      // The small model is not sure of each of these by itself: asked, it answers everywhere.
+      await session.workbench.press('Alt+\\');
+      await waitGhost(session.workbench.page);
       await session.workbench.shoot(`ghostText-${path.extname(file).slice(1)}`);
       await takeGhost(session, { file, typed });
     });

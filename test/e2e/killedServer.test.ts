@@ -38,9 +38,10 @@ describe('a language server that is killed', () => {
   });
 });
 
-/** Somebody types on, not knowing of anything: a letter, and the same again. */
+/** Somebody types on, not knowing of anything, and asks: a letter, and the same again. */
 async function ghostByTyping(workbench: Workbench): Promise<string | undefined> {
   await workbench.type('h');
+  await workbench.press('Alt+\\');
   const ghost = await waitGhost(workbench.page, isSomething, 1_500).catch(() => undefined);
   if (ghost === undefined) await workbench.press('Backspace');
   return ghost;

@@ -73,9 +73,9 @@ describe('server process with a scripted model', () => {
 
   it('heeds settings that change', async () => {
     client = await start();
-    await client.connection.sendNotification(DidChangeSettings, { completion: { multiline: false } });
-    await client.open(uri, 'javascript', '// say "{\\n  a();\\n}\\n"\nif (b) ');
-    assert.equal((await client.complete(uri, { line: 1, character: 7 }))?.insertText, '{');
+    await client.connection.sendNotification(DidChangeSettings, { completion: { multiline: false, comments: true } });
+    await client.open(uri, 'javascript', '// say "(beta) {\\n  a();\\n}\\n"\nif ');
+    assert.equal((await client.complete(uri, { line: 1, character: 3 }))?.insertText, '(beta) {');
   });
 
   it('answers nothing for a document that is not open', async () => {

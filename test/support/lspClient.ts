@@ -13,6 +13,7 @@ import {
   createMessageConnection,
   InitializedNotification,
   InitializeRequest,
+  type InlineCompletionContext,
   type InlineCompletionItem,
   InlineCompletionRequest,
   InlineCompletionTriggerKind,
@@ -103,10 +104,20 @@ export class LspClient {
     position: Position,
     cancel = new CancellationTokenSource(),
   ): Promise<InlineCompletionItem | undefined> {
-    const context = { triggerKind: InlineCompletionTriggerKind.Automatic };
+    const [first] = await this.ask(uri, position, { triggerKind: InlineCompletionTriggerKind.Automatic }, cancel);
+    return first;
+  }
+
+  /** Asks for all suggestions in a context of the caller's. */
+  async ask(
+    uri: string,
+    position: Position,
+    context: InlineCompletionContext,
+    cancel = new CancellationTokenSource(),
+  ): Promise<readonly InlineCompletionItem[]> {
     const params = { textDocument: { uri }, position, context };
     const result = await this.connection.sendRequest(InlineCompletionRequest.type, params, cancel.token);
-    return Array.isArray(result) ? result[0] : result?.items[0];
+    return Array.isArray(result) ? result : (result?.items ?? []);
   }
 
   /** Ends the process as an editor would, and waits for its end. */

@@ -38,6 +38,7 @@ export function scriptedLlm(
         yield { text: answer.slice(0, end), probability: 1 };
       }
     },
+    idle: () => Promise.resolve(),
     dispose: () => Promise.resolve(),
   };
   return llm;

@@ -6,10 +6,13 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startEngine } from '../../server/engine';
 import { UserError } from '../../server/errors';
 import { serve } from '../../server/server';
+import { Syntax } from '../../server/syntax/syntax';
 import { scriptedLlm } from './scriptedLlm';
 
 const llm = scriptedLlm(
-  ({ prefix }) => {
+  ({ prefix, context }) => {
+    if (prefix.endsWith('// CONTEXT'))
+      return ` ${context?.length} FILES ${context?.map(({ path }) => path).join()}`.trim();
     const told = /say (".*")(?!.*say)/.exec(prefix)?.[1];
     return told === undefined ? (/\w+$/.exec(prefix)?.[0] ?? 'nothing').toUpperCase() : String(JSON.parse(told));
   },
@@ -23,4 +26,4 @@ const load = async (onPercent: (percent: number) => void) => {
   if (process.argv.includes('--die')) process.exit(7);
   return llm;
 };
-serve(createConnection(ProposedFeatures.all), startEngine('Scripted', load));
+serve(createConnection(ProposedFeatures.all), startEngine('Scripted', load), Syntax.create('nowhere'));

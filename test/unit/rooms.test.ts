@@ -8,7 +8,7 @@ import { root } from '../support/server';
 const rooms = ['src', 'server', 'media', 'models'] as const;
 type Room = (typeof rooms)[number];
 
-const doors: readonly string[] = ['server/protocol', 'media/messages', 'models/catalog'];
+const doors: readonly string[] = ['server/protocol', 'server/measureProtocol', 'media/messages', 'models/catalog'];
 const network = ['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'undici', 'ws'];
 
 interface Source {
@@ -50,7 +50,9 @@ describe('rooms', () => {
     const allowed: Readonly<Record<Room, (to: string, file: string) => boolean>> = {
       src: (to, file) => to === 'vscode' || (to === 'vscode-languageclient/node' && file === 'src/client.ts'),
       server: (to, file) =>
-        /^vscode-(languageserver|uri)/.test(to) || (to === 'node-llama-cpp' && file.startsWith('server/llm/')),
+        /^vscode-(languageserver|uri)/.test(to) ||
+        (to === 'node-llama-cpp' && file.startsWith('server/llm/')) ||
+        (to === '@vscode/tree-sitter-wasm' && file.startsWith('server/syntax/')),
       media: () => true,
       models: () => false,
     };

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { whyOff } from '../../../src/completion/policy';
 import { isSecretFile } from '../../../src/secretFiles';
 
-const settings = { enabled: true, languages: { '*': true, markdown: false }, multiline: true, secretFiles: false };
+const settings = {
+  enabled: true,
+  languages: { '*': true, markdown: false },
+  multiline: true,
+  comments: true,
+  secretFiles: false,
+};
 
 describe('whyOff', () => {
   it('is on for code, off for what the settings say', () => {

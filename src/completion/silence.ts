@@ -1,0 +1,53 @@
+/** Why nothing was suggested, in a sentence, and which setting has to do with it. */
+import * as vscode from 'vscode';
+import type { Silence } from '../../server/protocol';
+import type { Off } from './policy';
+
+export interface Reason {
+  readonly sentence: string;
+  /** Name of the setting, without `minnow.`. */
+  readonly setting?: string;
+}
+
+export function reasonFor(silence: Silence | Off, language: string): Reason {
+  const { t } = vscode.l10n;
+  switch (silence) {
+    case 'disabled':
+      return { sentence: t('Completions are off.'), setting: 'completion.enabled' };
+    case 'language':
+      return { sentence: t('Completions are off for {0}.', language), setting: 'completion.languages' };
+    case 'secretFile':
+      return {
+        sentence: t('Completions are off in this file: by its name it may hold secrets.'),
+        setting: 'completion.secretFiles',
+      };
+    case 'severalCursors':
+      return { sentence: t('There are several cursors: a suggestion would fit only one of them.') };
+    case 'undo':
+      return { sentence: t('You were undoing or redoing. Type on, and suggestions come again.') };
+    case 'bulkEdit':
+      return { sentence: t('Much text has just changed at once. Type on, and suggestions come again.') };
+    case 'comment':
+      return { sentence: t('Completions are off in comments.'), setting: 'completion.comments' };
+    case 'refused':
+      return { sentence: t('The suggestion for this place was passed over twice, so it is not offered again.') };
+    case 'noFim':
+      return { sentence: t('This model cannot complete code. Choose a completion model.') };
+    case 'insideCharacter':
+      return { sentence: t('The cursor stands inside a character.') };
+    case 'binary':
+      return { sentence: t('This looks like binary data, not text.') };
+    case 'nothing':
+      return { sentence: t('The model had nothing to add here.') };
+    case 'repeated':
+      return { sentence: t('The model only repeated what follows the cursor.') };
+    case 'endless':
+      return { sentence: t('The model kept repeating itself.') };
+    case 'unsure':
+      return { sentence: t('The model was not sure enough of its suggestion. Alt+\\ shows it anyway.') };
+    case 'unsound':
+      return { sentence: t('The suggestion would have broken the syntax.') };
+    case 'short':
+      return { sentence: t('The suggestion was too short to be worth a look.') };
+  }
+}

@@ -1,0 +1,82 @@
+/** "Measure on this Workspace": how good and how fast completion is on the user's own code. The same code as the project's benchmark. */
+import * as vscode from 'vscode';
+import type { SourceFile } from '../../server/measureProtocol';
+import type { Client } from '../client';
+import { showProblem } from '../errors';
+import { isSecretFile } from '../secretFiles';
+import { reportText } from './report';
+
+/** Languages by ending, as the editor names them. */
+const LANGUAGES: Readonly<Record<string, string>> = {
+  c: 'c',
+  cc: 'cpp',
+  cpp: 'cpp',
+  cs: 'csharp',
+  go: 'go',
+  h: 'cpp',
+  java: 'java',
+  js: 'javascript',
+  jsx: 'javascriptreact',
+  kt: 'kotlin',
+  mjs: 'javascript',
+  php: 'php',
+  py: 'python',
+  rb: 'ruby',
+  rs: 'rust',
+  scala: 'scala',
+  swift: 'swift',
+  ts: 'typescript',
+  tsx: 'typescriptreact',
+};
+const EXCLUDED = '**/{node_modules,.git,dist,build,out,target,vendor,.venv}/**';
+const MOST_FILES = 200;
+/** Longer files are mostly generated, in bytes. */
+const LONGEST_FILE = 100_000;
+const HOLES = 80;
+
+export function registerMeasure(client: Client): vscode.Disposable {
+  return vscode.commands.registerCommand('minnow.measure', () => measure(client));
+}
+
+async function measure(client: Client): Promise<void> {
+  if (client.status.state !== 'ready' || !client.status.completes) return showProblem(client.status);
+  const { model } = client.status;
+  const files = await sourceFiles();
+  if (files.length === 0) {
+    await vscode.window.showInformationMessage(
+      vscode.l10n.t('There is no source code in this workspace to measure on. Open a folder with code.'),
+    );
+    return;
+  }
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Minnow measures on your code'),
+    cancellable: true,
+  };
+  const report = await vscode.window.withProgress(options, (progress, token) =>
+    client.measure({ files, holes: HOLES, seed: 1 }, token, (done, of) =>
+      progress.report({ increment: 100 / of, message: vscode.l10n.t('{0} of {1}', done, of) }),
+    ),
+  );
+  if (report === undefined) return;
+  const document = await vscode.workspace.openTextDocument({
+    language: 'markdown',
+    content: reportText(report, model, files.length),
+  });
+  await vscode.window.showTextDocument(document);
+}
+
+/** The workspace's own code, neither secret nor too long. */
+async function sourceFiles(): Promise<SourceFile[]> {
+  const found = await vscode.workspace.findFiles(`**/*.{${Object.keys(LANGUAGES).join(',')}}`, EXCLUDED, MOST_FILES);
+  const files = await Promise.all(
+    found.map(async (uri) => {
+      const path = vscode.workspace.asRelativePath(uri, false);
+      const { size } = await vscode.workspace.fs.stat(uri);
+      const languageId = LANGUAGES[path.slice(path.lastIndexOf('.') + 1)];
+      if (languageId === undefined || size > LONGEST_FILE || isSecretFile(uri.path)) return [];
+      return [{ path, languageId, text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) }];
+    }),
+  );
+  return files.flat();
+}

@@ -1,0 +1,48 @@
+/** What a measurement found, as a page for people. */
+import type { MeasuredFigures, MeasureReport } from '../../server/measureProtocol';
+
+const COLUMNS = [
+  '',
+  'places',
+  'shown',
+  'line right, of shown',
+  'saved per character shown',
+  'wrong characters',
+  'quiet',
+];
+
+export function reportText({ total, byLanguage, byKind, ms }: MeasureReport, model: string, files: number): string {
+  const rows = [...Object.entries(byLanguage), ...Object.entries(byKind), ['all', total] as const];
+  return [
+    `# ${model} on this workspace`,
+    '',
+    `${total.holes} places in ${files} files were emptied one after the other, and the model was asked for them as if you had typed there.`,
+    `Half of the answers took less than ${ms.p50} ms, nine in ten less than ${ms.p90} ms, each from a cold start.`,
+    '',
+    line(COLUMNS),
+    line(COLUMNS.map((_, index) => (index === 0 ? '---' : '---:'))),
+    ...rows.map(([name, figures]) => line([name, ...cells(figures)])),
+    '',
+    '- *shown*: how often there was a suggestion at all.',
+    '- *line right, of shown*: how often its first line was just what stood there.',
+    '- *quiet*: how often Minnow kept silent where the suggestion would have been wrong.',
+    '',
+    'Nothing of this left your machine.',
+    '',
+  ].join('\n');
+}
+
+function cells({ holes, shown, exactLineOfShown, savedPerShown, wrongCharacters, quiet }: MeasuredFigures): string[] {
+  return [
+    String(holes),
+    percent(shown),
+    percent(exactLineOfShown),
+    number(savedPerShown),
+    number(wrongCharacters),
+    percent(quiet),
+  ];
+}
+
+const line = (texts: readonly string[]): string => `| ${texts.join(' | ')} |`;
+const percent = (share: number | null): string => (share === null ? '–' : `${Math.round(share * 100)}%`);
+const number = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
