@@ -192,6 +192,9 @@ export class Completer {
       const tidied = tidy(run.draft, place, options);
       if (!results.some((other) => isSameText(other.tidied, tidied))) results.push({ tidied, origin: 'model', run });
     }
+    const [first] = results;
+    // What is shown because it was asked for stays while it is typed through.
+    if (first?.run) this.#memory.add(document.uri, place, first.run.draft, first.tidied);
     return results;
   }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
+import { InlineCompletionTriggerKind } from 'vscode-languageserver-protocol';
 import { type Options, open, type ZipFile } from 'yauzl';
 import { embeddedModel } from '../../models/catalog';
 import { packagedModel } from '../../src/model/store';
@@ -77,7 +78,11 @@ describe('the package for this machine', () => {
       modelFile: packagedModel(extension, embeddedModel),
     });
     await client.open(uriOf('add.js'), 'javascript', 'function add(a, b) {\n  return \n}\n');
-    const item = await client.complete(uriOf('add.js'), { line: 1, character: 9 });
+    const [item] = await client.ask(
+      uriOf('add.js'),
+      { line: 1, character: 9 },
+      { triggerKind: InlineCompletionTriggerKind.Invoked },
+    );
     await client.stop();
     assert.match(String(item?.insertText), /a \+ b/);
   });

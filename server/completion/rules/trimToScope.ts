@@ -3,6 +3,8 @@
  * Told by indentation and brackets, so it holds in any language. (Gain of this rule alone, as measured by others: 18 to 42% exact.)
  */
 
+import { indentOf } from '../../syntax/indentation';
+
 export interface Scope {
   /** The text up to the end of the scope. */
   readonly text: string;
@@ -42,17 +44,6 @@ export function trimToScope(lineBefore: string, generated: string, multiline: bo
 export function opens(line: string): boolean {
   const code = line.replace(/\s+(\/\/|#|--)\s.*$/, '').trimEnd();
   return OPENER.test(code) || bracketBalance(code) > 0;
-}
-
-/** Columns of white space at the start; a tab counts as four. */
-export function indentOf(line: string): number {
-  let columns = 0;
-  for (const char of line) {
-    if (char === ' ') columns++;
-    else if (char === '\t') columns += 4;
-    else break;
-  }
-  return columns;
 }
 
 function bracketBalance(line: string): number {

@@ -208,6 +208,9 @@ describe('Completer', () => {
       suggestions.map(({ text }) => text),
       ['one();', 'two();'],
     );
+    session.type('o');
+    assert.equal(await session.shown(), 'ne();', 'what was asked for stays while it is typed through');
+    assert.equal(session.llm.prompts.length, 3);
   });
 
   it('keeps silent after a bulk edit, in comments that are switched off, and where the code would not parse', async () => {
