@@ -84,7 +84,7 @@ describe('bad input', () => {
   });
 
   it('a file outside the folder', async () => {
-    await session.workbench.openFile(outside, { line: 6, column: 5 });
+    await session.workbench.openFile(outside, { line: 7, column: 5 });
     await session.workbench.type('return ');
     await session.workbench.press('Alt+\\');
     await waitGhost(session.workbench.page);
@@ -156,7 +156,10 @@ function writeFiles(folder: string): void {
   const metadata = { language_info: { name: 'python' } };
   write('cells.ipynb', JSON.stringify({ cells: [cell], metadata, nbformat: 4, nbformat_minor: 5 }));
   mkdirSync(path.dirname(outside), { recursive: true });
-  writeFileSync(outside, 'class Door {\n  private isOpen = false;\n  open() {\n    this.isOpen = true;\n  }\n  \n}\n');
+  writeFileSync(
+    outside,
+    'class Door {\n  private isOpen = false;\n  get open() {\n    return this.isOpen;\n  }\n  get closed() {\n    \n  }\n}\n',
+  );
 }
 
 /** Source text of about that size, the unfinished line in its middle. */
