@@ -33,6 +33,7 @@ export const RULES = [
   'endless',
   'rest',
   'syntax',
+  'close',
   'length',
   'bulkEdit',
   'comment',

@@ -3,6 +3,7 @@ import type { Place } from '../documents';
 import type { Rule, Silence } from '../protocol';
 import type { Insertion } from '../syntax/insertion';
 import { type Draft, withoutHead } from './draft';
+import { closeOpen } from './rules/closeOpen';
 import { dropRepeated } from './rules/dropRepeated';
 import { isEndless } from './rules/isEndless';
 import { type Joined, joinRest } from './rules/joinRest';
@@ -96,6 +97,9 @@ function sound(text: string, place: Place, options: TidyOptions): Tidied {
   const isOpen = /[{:]$/.test(suggestion.text);
   if (isOpen || without.has('syntax') || options.isSound?.(insertionOf(suggestion, place)) !== false)
     return { suggestion };
+  const closed = without.has('close') ? text : closeOpen(text);
+  if (closed !== text && options.isSound?.(insertionOf({ text: closed, replace: 0 }, place)))
+    return { suggestion: joinRest(closed, place.lineAfter) };
   const line = text.split('\n', 1)[0] ?? '';
   return line === text ? { silence: 'unsound' } : sound(line, place, options);
 }

@@ -112,6 +112,12 @@ describe('tidy says why it is silent', () => {
     assert.equal(silence('x█', draftOf(' = (1;'), { isSound: () => false }), 'unsound');
     assert.equal(silence('x█', draftOf(' = (1;'), { isSound: () => undefined }), 'shows  = (1;');
   });
+
+  it('closes what the model left open, where that makes it sound', () => {
+    const isSound = ({ inserted }: { inserted: string }): boolean => inserted.endsWith(')');
+    assert.equal(silence('x = █', draftOf('first(["a'), { isSound }), 'shows first(["a"])');
+    assert.equal(silence('x = █', draftOf('first("a'), { isSound, without: new Set(['length', 'close']) }), 'unsound');
+  });
 });
 
 describe('isWhole', () => {
