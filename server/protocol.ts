@@ -129,13 +129,25 @@ export const DidMoveCursor = new NotificationType<{
   readonly character: number;
 }>('minnow/didMoveCursor');
 
+/** A piece of a file. */
+export interface Piece {
+  /** Relative to its folder, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface NeighboursParams {
+  /** URIs of open documents, the most recently used first. */
+  readonly uris: readonly string[];
+  /** The first lines of what the names near the cursor stand for, in other files. */
+  readonly definitions: readonly Piece[];
+}
+
 /**
- * Client → server, whenever it changes: the open documents whose text may be shown to the model while another one is edited, the most
- * recently used first. Secret and ignored files are never among them.
+ * Client → server, whenever it changes: what may be shown to the model beside the text that is edited. Secret and ignored files are never
+ * in it.
  */
-export const DidChangeNeighbours = new NotificationType<{ readonly uris: readonly string[] }>(
-  'minnow/didChangeNeighbours',
-);
+export const DidChangeNeighbours = new NotificationType<NeighboursParams>('minnow/didChangeNeighbours');
 
 /** Client → server: answered as soon as the engine has nothing to do. Measurements ask it to see how soon a cancelled request is over. */
 export const IdleRequest = new RequestType0<null, void>('minnow/idle');

@@ -6,14 +6,13 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { DidChangeNeighbours, DidChangeSettings, type Settings } from './protocol';
+import { DidChangeNeighbours, DidChangeSettings, type NeighboursParams, type Settings } from './protocol';
 
 export class Session {
   settings: Settings = { completion: { multiline: true, comments: true } };
   /** URIs of the workspace folders. */
   folders: readonly string[] = [];
-  /** URIs of documents whose text may be shown to the model beside others, the most recently used first. */
-  neighbours: readonly string[] = [];
+  neighbours: NeighboursParams = { uris: [], definitions: [] };
   readonly #neighboursChanged = new Emitter<void>();
   readonly onDidChangeNeighbours = this.#neighboursChanged.event;
   #tellsFolders = false;
@@ -24,8 +23,8 @@ export class Session {
     connection.onNotification(DidChangeSettings, (settings) => {
       this.settings = settings;
     });
-    connection.onNotification(DidChangeNeighbours, ({ uris }) => {
-      this.neighbours = uris;
+    connection.onNotification(DidChangeNeighbours, (neighbours) => {
+      this.neighbours = neighbours;
       this.#neighboursChanged.fire();
     });
   }

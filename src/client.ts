@@ -20,6 +20,7 @@ import {
   DidSettle,
   type Outcome,
   OutcomeRequest,
+  type Piece,
   type Settled,
   type Status,
 } from '../server/protocol';
@@ -90,10 +91,10 @@ export class Client implements vscode.Disposable {
       await this.#client.sendNotification(DidMoveCursor, { uri: document.uri.toString(), line, character });
   }
 
-  /** Names the documents whose text may be shown to the model while another is edited, the most recently used first. */
-  async tellNeighbours(documents: readonly vscode.TextDocument[]): Promise<void> {
+  /** Names what may be shown to the model beside the text that is edited: documents, the most recently used first, and definitions. */
+  async tellNeighbours(documents: readonly vscode.TextDocument[], definitions: readonly Piece[]): Promise<void> {
     const uris = documents.map(({ uri }) => uri.toString());
-    if (this.#client?.isRunning()) await this.#client.sendNotification(DidChangeNeighbours, { uris });
+    if (this.#client?.isRunning()) await this.#client.sendNotification(DidChangeNeighbours, { uris, definitions });
   }
 
   /** Measures completion on files; undefined when the person cancelled it. */

@@ -5,7 +5,7 @@ import { Client } from './client';
 import { registerCompletionCommands } from './completion/commands';
 import { registerCounts } from './completion/counts';
 import { followCursor, GhostText } from './completion/ghostText';
-import { registerNeighbours } from './completion/neighbours';
+import { Neighbours } from './completion/neighbours';
 import { registerWhy } from './completion/why';
 import { registerMeasure } from './measure/command';
 import { packagedModel } from './model/store';
@@ -32,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
     followCursor(client, settings),
     registerStatus(client, settings, ghostText),
     registerCompletionCommands(client, settings),
-    registerNeighbours(client),
+    new Neighbours(client, settings),
     registerWhy(client, ghostText),
     registerCounts(client, context.globalState),
     registerMeasure(client),

@@ -9,14 +9,14 @@ interface GitApi {
   getRepository(uri: vscode.Uri): GitRepository | null;
 }
 
-/** Those of the documents that git does not ignore; all of them where there is no git. */
-export async function notIgnored(documents: readonly vscode.TextDocument[]): Promise<vscode.TextDocument[]> {
+/** Those that git does not ignore; all of them where there is no git. */
+export async function notIgnored<T extends { readonly uri: vscode.Uri }>(files: readonly T[]): Promise<T[]> {
   const git = await gitApi();
   const kept = await Promise.all(
-    documents.map(async (document) => {
-      const { uri } = document;
+    files.map(async (file) => {
+      const { uri } = file;
       const ignored = uri.scheme === 'file' ? await git?.getRepository(uri)?.checkIgnore([uri.fsPath]) : undefined;
-      return ignored?.has(uri.fsPath) ? [] : [document];
+      return ignored?.has(uri.fsPath) ? [] : [file];
     }),
   );
   return kept.flat();

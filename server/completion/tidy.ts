@@ -97,9 +97,10 @@ function sound(text: string, place: Place, options: TidyOptions): Tidied {
   const isOpen = /[{:]$/.test(suggestion.text);
   if (isOpen || without.has('syntax') || options.isSound?.(insertionOf(suggestion, place)) !== false)
     return { suggestion };
-  const closed = without.has('close') ? text : closeOpen(text);
-  if (closed !== text && options.isSound?.(insertionOf({ text: closed, replace: 0 }, place)))
-    return { suggestion: joinRest(closed, place.lineAfter) };
+  const closed = closeOpen(text);
+  const whole = joinRest(closed, place.lineAfter);
+  if (closed !== text && !without.has('close') && options.isSound?.(insertionOf(whole, place)))
+    return { suggestion: whole };
   const line = text.split('\n', 1)[0] ?? '';
   return line === text ? { silence: 'unsound' } : sound(line, place, options);
 }

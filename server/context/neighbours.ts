@@ -2,11 +2,12 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Place, withLf } from '../documents';
 import type { ContextFile } from '../llm/llm';
+import type { NeighboursParams } from '../protocol';
 import { similarPieces } from './similar';
 
 export interface NeighbourParts {
-  /** URIs of documents whose text may be shown to the model beside others, the most recently used first. */
-  readonly named: () => readonly string[];
+  /** What the client named. */
+  readonly named: () => NeighboursParams;
   readonly documentOf: (uri: string) => TextDocument | undefined;
   readonly pathOf: (document: TextDocument) => string;
 }
@@ -46,9 +47,11 @@ export class Neighbours {
   }
 
   #candidates(document: TextDocument) {
-    return this.parts.named().flatMap((uri, age) => {
+    const { uris, definitions } = this.parts.named();
+    const open = uris.flatMap((uri, age) => {
       const other = uri === document.uri ? undefined : this.parts.documentOf(uri);
       return other ? [{ path: this.parts.pathOf(other), text: withLf(other.getText().slice(0, MOST_TEXT)), age }] : [];
     });
+    return [...open, ...definitions.map((piece) => ({ ...piece, age: 0, isDefinition: true }))];
   }
 }

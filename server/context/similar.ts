@@ -7,11 +7,15 @@ import type { ContextFile } from '../llm/llm';
 export interface Candidate extends ContextFile {
   /** 0 for what was worked on last, then 1, 2 …. */
   readonly age: number;
+  /** What a name near the cursor stands for: shown before anything that is merely alike. */
+  readonly isDefinition?: boolean;
 }
 
 const LINES_A_PIECE = 24;
 /** Pieces that share less than this are noise. */
 const LEAST_SCORE = 0.08;
+/** What a definition counts more. */
+const DEFINITION = 0.5;
 /** At most so many pieces of one file. */
 const MOST_OF_A_FILE = 2;
 const IDENTIFIER = /[\p{L}_$][\p{L}\p{N}_$]{2,}/gu;
@@ -49,7 +53,7 @@ export function similarPieces(
 
 /** The pieces of one file that share most. */
 function best(candidate: Candidate, wanted: ReadonlySet<string>, path: string): Piece[] {
-  const bonus = nearness(candidate.path, path) + 0.05 / (1 + candidate.age);
+  const bonus = nearness(candidate.path, path) + 0.05 / (1 + candidate.age) + (candidate.isDefinition ? DEFINITION : 0);
   return cut(candidate.text)
     .map((text) => ({ path: candidate.path, text, score: shared(identifiers(text), wanted) }))
     .filter(({ score }) => score > 0)

@@ -1,30 +1,77 @@
-/** Names the open documents whose text may help in others: those in view and those used lately, never secret ones. */
+/** Names what may help elsewhere: open documents used lately, and what the names near the cursor stand for. Never secret or ignored files. */
 import * as vscode from 'vscode';
+import type { Piece } from '../../server/protocol';
 import type { Client } from '../client';
 import { notIgnored } from '../ignored';
 import { isSecretFile } from '../secretFiles';
+import type { SettingsSource } from '../settings';
+import { definitionsNear } from './definitions';
+import { whyOffIn } from './ghostText';
 
 const MOST = 12;
+/** How long the cursor must rest before definitions are looked up, in milliseconds. */
+const REST_MS = 500;
+/** They are looked up anew when the cursor has moved so many lines. */
+const FAR = 12;
 
-export function registerNeighbours(client: Client): vscode.Disposable {
+export class Neighbours implements vscode.Disposable {
   /** The most recently used first. */
-  let used: vscode.TextDocument[] = [];
-  const tell = async (): Promise<void> =>
-    client.tellNeighbours(await notIgnored(used.filter(mayBeShown).slice(0, MOST)));
-  const use = (document: vscode.TextDocument | undefined): void => {
-    if (document === undefined || used[0] === document) return;
-    used = [document, ...used.filter((other) => other !== document)];
-    void tell();
-  };
-  for (const editor of vscode.window.visibleTextEditors) use(editor.document);
-  return vscode.Disposable.from(
-    vscode.window.onDidChangeActiveTextEditor((editor) => use(editor?.document)),
-    vscode.workspace.onDidCloseTextDocument((document) => {
-      used = used.filter((other) => other !== document);
-      void tell();
-    }),
-    client.onDidChangeStatus(({ state }) => state === 'ready' && void tell()),
-  );
+  #used: vscode.TextDocument[] = vscode.window.visibleTextEditors.map(({ document }) => document);
+  #definitions: readonly Piece[] = [];
+  #place: { readonly document: vscode.TextDocument; readonly line: number } | undefined;
+  #resting: NodeJS.Timeout | undefined;
+  readonly #subscription: vscode.Disposable;
+
+  constructor(
+    private readonly client: Client,
+    private readonly settings: SettingsSource,
+  ) {
+    this.#subscription = vscode.Disposable.from(
+      vscode.window.onDidChangeActiveTextEditor((editor) => this.#use(editor)),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#rest(textEditor)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)),
+      client.onDidChangeStatus(({ state }) => state === 'ready' && this.#use(vscode.window.activeTextEditor)),
+    );
+  }
+
+  #use(editor: vscode.TextEditor | undefined): void {
+    if (editor === undefined) return;
+    this.#used = [editor.document, ...this.#used.filter((other) => other !== editor.document)];
+    this.#rest(editor);
+    void this.#tell();
+  }
+
+  #close(document: vscode.TextDocument): void {
+    this.#used = this.#used.filter((other) => other !== document);
+    void this.#tell();
+  }
+
+  #rest(editor: vscode.TextEditor): void {
+    clearTimeout(this.#resting);
+    const { document, selection } = editor;
+    const isFar = this.#place?.document !== document || Math.abs(this.#place.line - selection.active.line) >= FAR;
+    if (isFar && whyOffIn(document, this.settings) === undefined)
+      this.#resting = setTimeout(() => void this.#look(editor), REST_MS);
+  }
+
+  async #look({ document, selection: { active } }: vscode.TextEditor): Promise<void> {
+    this.#place = { document, line: active.line };
+    const before = JSON.stringify(this.#definitions);
+    this.#definitions = await definitionsNear(document, active);
+    if (JSON.stringify(this.#definitions) === before) return;
+    await this.#tell();
+    await this.client.tellCursor(document, active);
+  }
+
+  async #tell(): Promise<void> {
+    const documents = await notIgnored(this.#used.filter(mayBeShown).slice(0, MOST));
+    await this.client.tellNeighbours(documents, this.#definitions);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#resting);
+    this.#subscription.dispose();
+  }
 }
 
 /** Only files of the opened folders, and no secret ones. */

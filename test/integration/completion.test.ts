@@ -86,8 +86,13 @@ describe('ghost text by a scripted model', () => {
     await client.open(uri, 'typescript', 'const shape = new Shape(width, height); // CONTEXT');
     const at = { line: 0, character: 50 };
     assert.equal((await client.complete(uri, at))?.insertText, '0 FILES');
-    await client.connection.sendNotification(DidChangeNeighbours, { uris: [other, uri] });
+    await client.connection.sendNotification(DidChangeNeighbours, { uris: [other, uri], definitions: [] });
     await client.change(uri, { line: 0, character: 0 }, { line: 0, character: 0 }, ' ');
     assert.equal((await client.complete(uri, { line: 0, character: 51 }))?.insertText, '1 FILES shape.ts');
+    const definitions = [{ path: 'lib/width.ts', text: 'export const width = 3;\n' }];
+    await client.connection.sendNotification(DidChangeNeighbours, { uris: [other, uri], definitions });
+    await client.change(uri, { line: 0, character: 0 }, { line: 0, character: 0 }, ' ');
+    const last = await client.complete(uri, { line: 0, character: 52 });
+    assert.equal(last?.insertText, '2 FILES shape.ts,lib/width.ts', 'definitions stand nearest');
   });
 });

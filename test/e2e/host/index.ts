@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 import { describeCommands } from './suite/commands';
+import { describeDefinitions } from './suite/definitions';
 import { describeInlineSuggest } from './suite/inlineSuggest';
 import { describeProposals } from './suite/proposals';
 import { describeSettings } from './suite/settings';
@@ -21,6 +22,7 @@ export function run(): Promise<void> {
   describeCommands();
   describeSettings();
   describeInlineSuggest();
+  describeDefinitions();
   describeProposals();
   const results: Result[] = [];
   return new Promise((resolve, reject) => {
