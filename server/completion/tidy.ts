@@ -80,9 +80,9 @@ function withoutEnd(text: string, { lineAfter }: Place): string {
 /** A part of a line is never whole; whether it is sound shows only when the rest is typed. */
 const unknown = (): undefined => undefined;
 
-/** Without what comes after the first statement, where the grammar tells more than indentation does. */
+/** Without a second statement in the same line, which indentation does not tell. */
 function oneStatement(text: string, place: Place, { without, statementEnd }: TidyOptions): string {
-  if (without.has('syntax') || !/[;\n]\s*\S/.test(text)) return text;
+  if (without.has('syntax') || text.includes('\n') || !/;[ \t]*\S/.test(text)) return text;
   const end = statementEnd?.(insertionOf({ text, replace: 0 }, place)) ?? 0;
   return end > 0 ? text.slice(0, end) : text;
 }

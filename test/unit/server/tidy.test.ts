@@ -113,6 +113,11 @@ describe('tidy says why it is silent', () => {
     assert.equal(silence('x█', draftOf(' = (1;'), { isSound: () => undefined }), 'shows  = (1;');
   });
 
+  it('ends with the first of several statements in a line', () => {
+    const statementEnd = ({ inserted }: { inserted: string }): number => inserted.indexOf(';') + 1;
+    assert.equal(silence('a = █', draftOf('first(); second();'), { statementEnd }), 'shows first();');
+  });
+
   it('closes what the model left open, where that makes it sound', () => {
     const isSound = ({ inserted }: { inserted: string }): boolean => inserted.endsWith(')');
     assert.equal(silence('x = █', draftOf('first(["a'), { isSound }), 'shows first(["a"])');
