@@ -23,14 +23,8 @@ export function serve(connection: Connection, engine: Engine, syntax: Syntax): v
     pathOf: ({ uri, languageId }) => promptPath(uri, languageId, session.folders),
   });
   session.onDidChangeNeighbours(() => neighbours.changed());
-  documents.onDidOpen(({ document }) => {
-    const { languageId } = document;
-    const load = async (): Promise<void> => {
-      await syntax.load(languageId);
-      // The first question to a grammar takes many times as long as the next: here nobody waits for it.
-      syntax.isSound(languageId, { before: '', inserted: document.getText().slice(0, 2_000), after: '' });
-    };
-    load().catch((error: unknown) => connection.console.warn(messageOf(error)));
+  documents.onDidOpen(({ document: { languageId } }) => {
+    syntax.load(languageId).catch((error: unknown) => connection.console.warn(messageOf(error)));
   });
   const statusChanges = engine.onDidChangeStatus((status) => void connection.sendNotification(DidChangeStatus, status));
   connection.onExit(() => statusChanges.dispose());

@@ -32,6 +32,6 @@ describe('similarPieces', () => {
   it('takes the alike part of a long file only', () => {
     const text = `${noise.repeat(20)}\n${shape}\n${noise.repeat(20)}`;
     const [piece] = similarPieces(here, 'src/a.ts', [{ path: 'src/long.ts', text, age: 0 }], 2_000);
-    assert.ok(piece && piece.text.includes('area(width') && piece.text.length < text.length / 2);
+    assert.ok(piece?.text.includes('area(width') && piece.text.length < text.length / 2);
   });
 });
