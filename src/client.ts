@@ -24,6 +24,7 @@ import {
   type Settled,
   type Status,
 } from '../server/protocol';
+import { SCHEMES } from './completion/policy';
 import { serverArgs, serverEnv } from './model/launch';
 import { checkModelFile, type Memory, type ModelFile } from './model/store';
 import { type Death, recover } from './recovery';
@@ -47,9 +48,6 @@ export interface ClientOptions {
   /** Stands between the editor and the server's ghost text. */
   readonly ghostText: Gate;
 }
-
-/** Documents of these schemes are code that somebody writes; output panels, diffs and the like have others. */
-const SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-notebook-cell', 'vscode-scm'];
 
 export class Client implements vscode.Disposable {
   #client: LanguageClient | undefined;

@@ -2,6 +2,16 @@
 import { isSecretFile } from '../secretFiles';
 import type { Settings } from '../settings';
 
+/** Documents of these schemes are code that somebody writes. Output panels and the old side of a diff have others, and are left alone. */
+export const SCHEMES = [
+  'file',
+  'untitled',
+  'vscode-remote',
+  'vscode-vfs',
+  'vscode-notebook-cell',
+  'vscode-scm',
+] as const;
+
 /** Why typing is not answered in a document, or at this moment. */
 export type Off = 'disabled' | 'language' | 'secretFile' | 'severalCursors' | 'undo';
 

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { whyOff } from '../../../src/completion/policy';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { SCHEMES, whyNotNow, whyOff } from '../../../src/completion/policy';
 import { isSecretFile } from '../../../src/secretFiles';
+import { root } from '../../support/server';
 
 const settings = {
   enabled: true,
@@ -26,6 +29,32 @@ describe('whyOff', () => {
   it('is off in secret files unless wanted there', () => {
     assert.equal(whyOff({ languageId: 'properties', path: '/a/.env' }, settings), 'secretFile');
     assert.equal(whyOff({ languageId: 'properties', path: '/a/.env' }, { ...settings, secretFiles: true }), undefined);
+  });
+});
+
+describe('where ghost text may appear at all', () => {
+  it('is in files, new documents, notebook cells and the commit box, not in output panels or old sides of a diff', () => {
+    for (const scheme of ['file', 'untitled', 'vscode-notebook-cell', 'vscode-scm'])
+      assert.ok(
+        SCHEMES.some((each) => each === scheme),
+        scheme,
+      );
+    for (const scheme of ['output', 'git', 'debug', 'vscode-settings', 'comment'])
+      assert.ok(!SCHEMES.some((each) => each === scheme), scheme);
+  });
+
+  it('is off in the commit box, in commit messages, markdown and plain text by default', () => {
+    const { configuration } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).contributes;
+    const languages = configuration[0].properties['minnow.completion.languages'].default;
+    for (const languageId of ['scminput', 'git-commit', 'markdown', 'plaintext'])
+      assert.equal(whyOff({ languageId, path: '/a' }, { ...settings, languages }), 'language', languageId);
+    assert.equal(whyOff({ languageId: 'typescript', path: '/a' }, { ...settings, languages }), undefined);
+  });
+
+  it('is not at a moment of several cursors or of undoing', () => {
+    assert.equal(whyNotNow({ cursors: 2, undone: false }), 'severalCursors');
+    assert.equal(whyNotNow({ cursors: 1, undone: true }), 'undo');
+    assert.equal(whyNotNow({ cursors: 1, undone: false }), undefined);
   });
 });
 
