@@ -33,7 +33,7 @@ export function startEngine(model: string, load: (onPercent: (percent: number) =
   });
   llm.then(
     ({ facts }) => {
-      const { backend, fallback, threads, contextSize, completes } = facts;
+      const { backend, fallback, threads, gpuLayers, layers, contextSize, completes } = facts;
       const startMs = Math.round(process.uptime() * 1000);
       set({
         state: 'ready',
@@ -41,6 +41,8 @@ export function startEngine(model: string, load: (onPercent: (percent: number) =
         backend,
         ...(fallback ? { fallback } : {}),
         threads,
+        gpuLayers,
+        layers,
         contextSize,
         completes,
         startMs,

@@ -17,7 +17,8 @@ const { values } = parseArgs({
     layout: { type: 'string', default: 'psm' },
     backend: { type: 'string', default: 'auto' },
     threads: { type: 'string', default: '0' },
-    context: { type: 'string', default: '2048' },
+    contextSize: { type: 'string', default: '0' },
+    trainedOn: { type: 'string', default: '2048' },
   },
 });
 
@@ -29,7 +30,7 @@ const options: LlamaOptions = {
   layout: values.layout === 'spm' ? 'spm' : 'psm',
   backend: backendOf(String(values.backend)),
   threads: Number(values.threads),
-  contextSize: Number(values.context),
+  contextSize: Number(values.contextSize) || Number(values.trainedOn),
   log: (line) => connection.console.log(line),
 };
 const engine = startEngine(options.name, (onPercent) => loadLlama(options, onPercent));

@@ -80,11 +80,22 @@ export interface Settled {
 }
 
 /** Why the model could not be started. Each has its sentence in `src/errors.ts`. */
-export type FailureCode = 'modelMissing' | 'modelDamaged' | 'modelUnsupported' | 'outOfMemory' | 'engineFailed';
+export type FailureCode =
+  | 'modelMissing'
+  | 'modelDamaged'
+  | 'modelUnsupported'
+  | 'adapterMissing'
+  | 'adapterUnfit'
+  | 'outOfMemory'
+  | 'engineFailed';
 
-/** What the server's model is doing. `detail` is for the log and the tooltip, never the only explanation. */
+/**
+ * What the server's model is doing. `asleep`: unloaded after a while without requests; the next one loads it again. `detail` is for the log
+ * and the tooltip, never the only explanation.
+ */
 export type Status =
   | { readonly state: 'loading'; readonly model: string; readonly percent: number }
+  | { readonly state: 'asleep'; readonly model: string }
   | ReadyStatus
   | { readonly state: 'failed'; readonly model: string; readonly code: FailureCode; readonly detail: string };
 
@@ -96,6 +107,9 @@ export interface ReadyStatus {
   readonly fallback?: string;
   /** Processor threads at work during a request. */
   readonly threads: number;
+  /** Layers of the model that a GPU computes, of all it has. */
+  readonly gpuLayers: number;
+  readonly layers: number;
   /** Room of the context, in tokens. */
   readonly contextSize: number;
   /** False when the model has no fill-in-the-middle tokens: it is refused for completion. */
@@ -103,6 +117,19 @@ export interface ReadyStatus {
   /** Time from the start of the process to a model ready to answer, in milliseconds. */
   readonly startMs: number;
 }
+
+/** How fast the model is on this machine. */
+export interface Speed {
+  /** Tokens read in one second, in a prompt of some hundred tokens. */
+  readonly readPerSecond: number;
+  /** Tokens written in one second, at that depth. */
+  readonly writtenPerSecond: number;
+  /** Time from a keystroke whose surroundings are read already to a whole line of ten tokens, in milliseconds. */
+  readonly lineMs: number;
+}
+
+/** Client → server: measure it, in ten seconds at most. Typing goes first: the measurement starts again after it. */
+export const MeasureSpeedRequest = new RequestType0<Speed, void>('minnow/measureSpeed');
 
 /** Client → server, at any time: what is the model doing? */
 export const StatusRequest = new RequestType0<Status, void>('minnow/status');

@@ -162,7 +162,7 @@ export class Client implements vscode.Disposable {
     return {
       module: serverModule,
       transport: TransportKind.ipc,
-      args: serverArgs(modelFile, { backend, threads: settings.current.engine.threads }),
+      args: serverArgs(modelFile, { ...settings.current.engine, backend }),
       options: { env: { ...process.env, ...serverEnv }, execArgv: [] },
     };
   }

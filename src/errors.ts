@@ -12,6 +12,10 @@ export function failureSentence(code: FailureCode | 'stopped'): string {
       return vscode.l10n.t('The model file is damaged. Install Minnow again.');
     case 'modelUnsupported':
       return vscode.l10n.t('This version of Minnow cannot run this model. Update Minnow or choose another model.');
+    case 'adapterMissing':
+      return vscode.l10n.t('The adapter file is not there. Add the adapter again, or remove it from the settings.');
+    case 'adapterUnfit':
+      return vscode.l10n.t('The adapter was not made for this model. Choose another adapter, or remove it.');
     case 'outOfMemory':
       return vscode.l10n.t(
         'There is not enough free memory for the model. Close other programs and restart the model.',

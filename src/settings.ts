@@ -1,6 +1,7 @@
 /** The only reader of our section of the settings. Names and defaults stand in package.json and nowhere else. */
 import * as vscode from 'vscode';
-import type { Backend, Settings as ServerSettings } from '../server/protocol';
+import type { Settings as ServerSettings } from '../server/protocol';
+import type { EngineOptions } from './model/launch';
 
 export interface Settings {
   readonly completion: {
@@ -11,10 +12,7 @@ export interface Settings {
     readonly comments: boolean;
     readonly secretFiles: boolean;
   };
-  readonly engine: {
-    readonly backend: Backend | 'auto';
-    readonly threads: number;
-  };
+  readonly engine: EngineOptions;
 }
 
 export function readSettings(): Settings {
@@ -32,7 +30,16 @@ export function readSettings(): Settings {
       comments: read('completion.comments'),
       secretFiles: read('completion.secretFiles'),
     },
-    engine: { backend: read('engine.backend'), threads: read('engine.threads') },
+    engine: {
+      backend: read('engine.backend'),
+      threads: read('engine.threads'),
+      gpuLayers: read('engine.gpuLayers'),
+      contextSize: read('engine.contextSize'),
+      flashAttention: read('engine.flashAttention'),
+      kvCacheType: read('engine.kvCacheType'),
+      memoryLock: read('engine.memoryLock'),
+      unloadAfterMinutes: read('engine.unloadAfterMinutes'),
+    },
   };
 }
 

@@ -113,6 +113,8 @@ class LlamaLlm implements Llm {
       backend: this.opened.backend,
       ...(this.opened.fallback === undefined ? {} : { fallback: this.opened.fallback }),
       threads: this.threads,
+      gpuLayers: this.model.gpuLayers,
+      layers: this.model.fileInsights.totalLayers,
       contextSize: this.context.contextSize,
       completes: this.#fim !== undefined,
       prefillTokensPerSecond: this.#prefillTokensPerSecond,

@@ -29,6 +29,9 @@ export interface LlmFacts {
   /** Why the wished backend is not in use. */
   readonly fallback?: string;
   readonly threads: number;
+  /** Layers of the model that a GPU computes, of all it has. */
+  readonly gpuLayers: number;
+  readonly layers: number;
   /** Room of the context, in tokens. */
   readonly contextSize: number;
   /** False when the model has no fill-in-the-middle tokens. */

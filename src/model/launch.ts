@@ -2,21 +2,42 @@
 import type { Backend } from '../../server/protocol';
 import type { ModelFile } from './store';
 
+/** How the engine shall run. What is `auto` or 0 is chosen by the server from the model and the machine. */
 export interface EngineOptions {
   readonly backend: Backend | 'auto';
   /** 0 chooses. */
   readonly threads: number;
+  /** Layers for the GPU; -1 chooses. */
+  readonly gpuLayers: number;
+  /** Room of the context, in tokens; 0 chooses. */
+  readonly contextSize: number;
+  readonly flashAttention: 'auto' | 'on' | 'off';
+  /** Type of the values in the KV cache. */
+  readonly kvCacheType: 'auto' | 'f16' | 'q8_0';
+  /** Keep the weights from being paged out. */
+  readonly memoryLock: boolean;
+  /** Unload the model after so many minutes without a request; 0 never. */
+  readonly unloadAfterMinutes: number;
 }
 
-export function serverArgs({ model, file }: ModelFile, { backend, threads }: EngineOptions): string[] {
+export interface Launch extends EngineOptions {
+  /** Folder of an engine that was fetched; undefined: the one in the package. */
+  readonly engineFolder?: string;
+  /** Path of a LoRA adapter. */
+  readonly adapter?: string;
+}
+
+export function serverArgs({ model, file }: ModelFile, launch: Launch): string[] {
+  const { engineFolder, adapter, ...options } = launch;
   const flags = {
     model: file,
     name: model.name,
     bytes: model.bytes,
     layout: model.fim ?? 'psm',
-    backend,
-    threads,
-    context: model.context,
+    trainedOn: model.context,
+    ...options,
+    ...(engineFolder === undefined ? {} : { engine: engineFolder }),
+    ...(adapter === undefined ? {} : { adapter }),
   };
   return Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
 }

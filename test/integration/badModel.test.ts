@@ -77,7 +77,7 @@ describe('server process with a bad model', () => {
   });
 
   it('takes the processor when the wished backend cannot start, and says so', async () => {
-    client = await startServer({ backend: 'vulkan' });
+    client = await startServer({ launch: { backend: 'vulkan' } });
     const status = await client.settled();
     assert.ok(status.state === 'ready' && status.backend === 'cpu' && status.fallback, JSON.stringify(status));
   });

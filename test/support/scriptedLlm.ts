@@ -5,6 +5,8 @@ import type { InfillPrompt, Llm, LlmFacts } from '../../server/llm/llm';
 export const scriptedFacts: LlmFacts = {
   name: 'Scripted',
   backend: 'cpu',
+  gpuLayers: 0,
+  layers: 2,
   threads: 1,
   contextSize: 2048,
   completes: true,

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { embeddedModel } from '../../models/catalog';
-import { serverArgs, serverEnv } from '../../src/model/launch';
+import { type Launch, serverArgs, serverEnv } from '../../src/model/launch';
 import { type ModelFile, packagedModel } from '../../src/model/store';
 import { LspClient, type Started } from './lspClient';
 
@@ -14,14 +14,26 @@ export const embedded: ModelFile = packagedModel(root, embeddedModel);
 /** A URI below the sample project's folder. */
 export const uriOf = (file: string): string => pathToFileURL(path.join(root, 'sample', file)).href;
 
+/** The settings' defaults, but for the backend: tests run on the processor unless they say otherwise. */
+export const defaultLaunch: Launch = {
+  backend: 'cpu',
+  threads: 0,
+  gpuLayers: -1,
+  contextSize: 0,
+  flashAttention: 'auto',
+  kvCacheType: 'auto',
+  memoryLock: false,
+  unloadAfterMinutes: 0,
+};
+
 /** Starts the bundled server; `options` replaces what a test wants otherwise. */
 export function startServer(
-  options: Partial<Started> & { readonly modelFile?: ModelFile; readonly backend?: 'auto' | 'vulkan' } = {},
+  options: Partial<Started> & { readonly modelFile?: ModelFile; readonly launch?: Partial<Launch> } = {},
 ): Promise<LspClient> {
-  const { modelFile = embedded, backend, ...rest } = options;
+  const { modelFile = embedded, launch, ...rest } = options;
   return LspClient.start({
     module: path.join(root, 'dist/server.js'),
-    args: serverArgs(modelFile, { backend: backend ?? 'cpu', threads: 0 }),
+    args: serverArgs(modelFile, { ...defaultLaunch, ...launch }),
     env: serverEnv,
     folders: [uriOf('')],
     ...rest,
