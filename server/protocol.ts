@@ -131,6 +131,9 @@ export interface Speed {
 /** Client → server: measure it, in ten seconds at most. Typing goes first: the measurement starts again after it. */
 export const MeasureSpeedRequest = new RequestType0<Speed, void>('minnow/measureSpeed');
 
+/** Client → server: unload the model until the next request. Answers false when a request is being answered, and nothing was unloaded. */
+export const SleepRequest = new RequestType0<boolean, void>('minnow/sleep');
+
 /** Client → server, at any time: what is the model doing? */
 export const StatusRequest = new RequestType0<Status, void>('minnow/status');
 

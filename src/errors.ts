@@ -1,7 +1,7 @@
 /** Codes become sentences here. Each says what is wrong and what to do, and names no internals. */
 import * as vscode from 'vscode';
 import type { FailureCode } from '../server/protocol';
-import type { ClientStatus } from './client';
+import type { ClientStatus } from './client/serverProcess';
 
 /** Why the model could not be started, and what to do about it. */
 export function failureSentence(code: FailureCode | 'stopped'): string {

@@ -1,7 +1,7 @@
 /** All that exists, in reading order. No logic. */
 import * as vscode from 'vscode';
 import { embeddedModel } from '../models/catalog';
-import { Client } from './client';
+import { Client } from './client/client';
 import { registerCompletionCommands } from './completion/commands';
 import { registerCounts } from './completion/counts';
 import { followCursor, GhostText } from './completion/ghostText';

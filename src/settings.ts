@@ -12,6 +12,24 @@ export interface Settings {
     readonly comments: boolean;
     readonly secretFiles: boolean;
   };
+  readonly model: {
+    /** Identifier of the model that completes; '' is the one in the package. */
+    readonly completion: string;
+    /** Identifier of the model for chat and edits; '' is none. */
+    readonly chat: string;
+    /** Paths of LoRA adapters, by the identifier of their model. */
+    readonly adapters: Readonly<Record<string, string>>;
+    /** For all models together, in GB; 0 chooses. */
+    readonly memoryBudget: number;
+  };
+  readonly download: {
+    /** Folder for models; '' is the extension's own. */
+    readonly folder: string;
+    /** Address of the model hub, or of a mirror of it. */
+    readonly hub: string;
+    /** Address of the package registry that engines are fetched from, or of a mirror of it. */
+    readonly registry: string;
+  };
   readonly engine: EngineOptions;
 }
 
@@ -30,6 +48,13 @@ export function readSettings(): Settings {
       comments: read('completion.comments'),
       secretFiles: read('completion.secretFiles'),
     },
+    model: {
+      completion: read('model.completion'),
+      chat: read('model.chat'),
+      adapters: read('model.adapters'),
+      memoryBudget: read('model.memoryBudget'),
+    },
+    download: { folder: read('download.folder'), hub: read('download.hub'), registry: read('download.registry') },
     engine: {
       backend: read('engine.backend'),
       threads: read('engine.threads'),

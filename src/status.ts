@@ -1,6 +1,7 @@
 /** The status bar item: what Minnow is doing, in one glance, and the menu behind it. */
 import * as vscode from 'vscode';
-import type { Client, ClientStatus } from './client';
+import type { Client } from './client/client';
+import type { ClientStatus } from './client/serverProcess';
 import { type GhostText, whyOffIn } from './completion/ghostText';
 import { isLanguageOn } from './completion/policy';
 import { whyNothing } from './completion/why';

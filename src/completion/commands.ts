@@ -1,6 +1,6 @@
 /** The commands of ghost text: ask for it now, switch it on or off. Clicking speaks. */
 import * as vscode from 'vscode';
-import type { Client } from '../client';
+import type { Client } from '../client/client';
 import { showProblem } from '../errors';
 import { type SettingsSource, writeSetting } from '../settings';
 import { isLanguageOn } from './policy';

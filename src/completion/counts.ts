@@ -1,7 +1,7 @@
 /** How suggestions fared, by language. Kept on this machine, shown on request, forgotten on request. */
 import * as vscode from 'vscode';
 import type { Settled } from '../../server/protocol';
-import type { Client } from '../client';
+import type { Client } from '../client/client';
 
 interface Count {
   readonly accepted: number;

@@ -1,6 +1,6 @@
 /** Ghost text stands between the editor and the server only to say nothing where it is off. Typing is silent. */
 import * as vscode from 'vscode';
-import type { Client, Gate } from '../client';
+import type { Client, Gate } from '../client/client';
 import type { SettingsSource } from '../settings';
 import { type Moment, type Off, whyNotNow, whyOff } from './policy';
 

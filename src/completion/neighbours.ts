@@ -1,7 +1,7 @@
 /** Names what may help elsewhere: open documents used lately, and what the names near the cursor stand for. Never secret or ignored files. */
 import * as vscode from 'vscode';
 import type { Piece } from '../../server/protocol';
-import type { Client } from '../client';
+import type { Client } from '../client/client';
 import { notIgnored } from '../ignored';
 import { isSecretFile } from '../secretFiles';
 import type { SettingsSource } from '../settings';

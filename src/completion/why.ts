@@ -1,6 +1,6 @@
 /** "Why no suggestion?": names the gate that stopped the last one. */
 import * as vscode from 'vscode';
-import type { Client } from '../client';
+import type { Client } from '../client/client';
 import { problemSentence } from '../errors';
 import type { GhostText } from './ghostText';
 import { type Reason, reasonFor } from './silence';

@@ -1,7 +1,7 @@
 /** "Measure on this Workspace": how good and how fast completion is on the user's own code. The same code as the project's benchmark. */
 import * as vscode from 'vscode';
 import type { SourceFile } from '../../server/measureProtocol';
-import type { Client } from '../client';
+import type { Client } from '../client/client';
 import { showProblem } from '../errors';
 import { isSecretFile } from '../secretFiles';
 import { reportText } from './report';

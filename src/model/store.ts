@@ -22,7 +22,8 @@ export function packagedModel(extensionPath: string, model: Model): ModelFile {
 }
 
 /**
- * Compares size and SHA-256 with the catalog. The hash is taken once for a file and again when the file has changed.
+ * Compares size and, where one is known, SHA-256 with what the model is known by. The hash is taken once for a file and again when the file
+ * has changed.
  *
  * @returns undefined when all is well
  */
@@ -36,6 +37,7 @@ export async function checkModelFile(
   });
   if (facts === undefined) return 'modelMissing';
   if (facts.size !== model.bytes) return 'modelDamaged';
+  if (model.sha256 === null) return undefined;
   const key = `verified:${file}`;
   const fingerprint = `${model.sha256} ${facts.size} ${facts.mtimeMs}`;
   if (memory.get(key) === fingerprint) return undefined;

@@ -1,0 +1,199 @@
+/** One server process for one model: starts it, follows its status, and replaces it when it has died or must run another model. */
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  type ServerOptions,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import { type Backend, DidChangeStatus, SleepRequest, type Status } from '../../server/protocol';
+import { type Launch, serverArgs, serverEnv } from '../model/launch';
+import { checkModelFile, type Memory, type ModelFile } from '../model/store';
+import { type Death, recover } from '../recovery';
+
+/** The server's own status, or what the client knows before there is one: it died too often and waits to be asked. */
+export type ClientStatus = Status | { readonly state: 'stopped' };
+
+/** How a process shall be started for a model, as settings, machine and history have it. */
+export type PlanLaunch = (modelFile: ModelFile) => Promise<Launch>;
+
+export interface ProcessOptions {
+  /** Path of the bundled server. */
+  readonly serverModule: string;
+  readonly memory: Memory;
+  readonly log: vscode.LogOutputChannel;
+  readonly planLaunch: PlanLaunch;
+  /** What the process is told and asked besides its status; called for each process that is started. */
+  readonly clientOptions: () => LanguageClientOptions;
+  readonly onCreated?: (client: LanguageClient) => void;
+}
+
+export class ServerProcess implements vscode.Disposable {
+  #client: LanguageClient | undefined;
+  #status: ClientStatus;
+  #deaths: Death[] = [];
+  #starting: AbortController | undefined;
+  readonly #statusChanged = new vscode.EventEmitter<ClientStatus>();
+  readonly onDidChangeStatus = this.#statusChanged.event;
+  readonly #died = new vscode.EventEmitter<Death>();
+  /** The process has ended unasked. */
+  readonly onDidDie = this.#died.event;
+
+  constructor(
+    private modelFile: ModelFile,
+    private readonly options: ProcessOptions,
+  ) {
+    this.#status = { state: 'loading', model: modelFile.model.name, percent: 0 };
+  }
+
+  get status(): ClientStatus {
+    return this.#status;
+  }
+
+  /** The model that it runs, or shall run. */
+  get model(): ModelFile {
+    return this.modelFile;
+  }
+
+  /** The connection, while the server runs. */
+  get connection(): LanguageClient | undefined {
+    return this.#client?.isRunning() ? this.#client : undefined;
+  }
+
+  /** Starts the process; again, when it runs already, or had given up. Never throws: the status tells. */
+  async restart(modelFile = this.modelFile): Promise<void> {
+    this.modelFile = modelFile;
+    this.#deaths = [];
+    await this.#replace();
+  }
+
+  /**
+   * Runs another model. When that does not load, what ran before is started again.
+   *
+   * @returns the status with which the other model came up, or failed to
+   */
+  async switchTo(modelFile: ModelFile): Promise<ClientStatus> {
+    const before = this.modelFile;
+    await this.restart(modelFile);
+    const outcome = await this.settled();
+    if (outcome.state === 'failed' || outcome.state === 'stopped') await this.restart(before);
+    return outcome;
+  }
+
+  /** The first status from now on that is not about loading. */
+  settled(): Promise<ClientStatus> {
+    if (this.#status.state !== 'loading') return Promise.resolve(this.#status);
+    return new Promise((resolve) => {
+      const subscription = this.onDidChangeStatus((status) => {
+        if (status.state === 'loading') return;
+        subscription.dispose();
+        resolve(status);
+      });
+    });
+  }
+
+  /** Frees the model's memory until the next request; not while one is being answered. */
+  async sleep(): Promise<void> {
+    await this.connection?.sendRequest(SleepRequest);
+  }
+
+  /** Ends the process. The next `restart` starts another. */
+  async stop(): Promise<void> {
+    this.#starting?.abort();
+    await this.#end();
+  }
+
+  async #end(): Promise<void> {
+    const old = this.#client;
+    this.#client = undefined;
+    await old
+      ?.dispose()
+      .catch((error: unknown) => this.options.log.warn(`The old server did not stop in time: ${String(error)}`));
+  }
+
+  async #replace(backend?: Backend | 'auto'): Promise<void> {
+    const { memory, log, planLaunch } = this.options;
+    const { modelFile } = this;
+    const { model } = modelFile;
+    this.#starting?.abort();
+    const starting = new AbortController();
+    const { signal } = starting;
+    this.#starting = starting;
+    this.#set({ state: 'loading', model: model.name, percent: 0 });
+    await this.#end();
+    const flaw = await checkModelFile(modelFile, memory);
+    if (signal.aborted) return;
+    if (flaw) return this.#set({ state: 'failed', model: model.name, code: flaw, detail: modelFile.file });
+    const planned = await planLaunch(modelFile);
+    if (signal.aborted) return;
+    const client = this.#create({ ...planned, backend: backend ?? planned.backend });
+    this.#client = client;
+    // A failure to start closes the connection, and that is dealt with there.
+    await client.start().catch((error: unknown) => log.error(`The server did not start: ${String(error)}`));
+  }
+
+  #create(launch: Launch): LanguageClient {
+    const { log, clientOptions, onCreated } = this.options;
+    const isCurrent = (): boolean => this.#client === client;
+    const options: LanguageClientOptions = {
+      outputChannel: log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      stdioOptions: { stdout: logQuietly, stderr: logQuietly },
+      initializationFailedHandler: () => false,
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => {
+          if (isCurrent()) this.#ended(launch.backend);
+          return { action: CloseAction.DoNotRestart, handled: true };
+        },
+      },
+      ...clientOptions(),
+    };
+    const client = new LanguageClient('minnow', 'Minnow', this.#serverOptions(launch), options);
+    client.onNotification(DidChangeStatus, (status) => {
+      if (isCurrent()) this.#set(status);
+    });
+    onCreated?.(client);
+    return client;
+  }
+
+  #serverOptions(launch: Launch): ServerOptions {
+    return {
+      module: this.options.serverModule,
+      transport: TransportKind.ipc,
+      args: serverArgs(this.modelFile, launch),
+      options: { env: { ...process.env, ...serverEnv }, execArgv: [] },
+    };
+  }
+
+  #ended(backend: Backend | 'auto'): void {
+    const death = { at: performance.now(), whileLoading: this.#status.state === 'loading', backend };
+    this.#deaths.push(death);
+    this.#died.fire(death);
+    const recovery = recover(this.#deaths);
+    this.options.log.warn(`The server process has ended unasked; next: ${JSON.stringify(recovery)}`);
+    // Its connection is closed: there is nothing left to stop.
+    this.#client = undefined;
+    if (recovery.action === 'giveUp') this.#set({ state: 'stopped' });
+    else void this.#replace(recovery.backend);
+  }
+
+  #set(status: ClientStatus): void {
+    this.#status = status;
+    this.#statusChanged.fire(status);
+  }
+
+  async dispose(): Promise<void> {
+    this.#statusChanged.dispose();
+    this.#died.dispose();
+    await this.stop();
+  }
+}
+
+/** The engine's own words: none of them are for the reader of a log at the usual level. */
+function logQuietly(stream: NodeJS.ReadableStream, channel: vscode.LogOutputChannel): void {
+  stream.on('data', (data: Buffer) => channel.debug(String(data).trim()));
+}

@@ -1,0 +1,141 @@
+/** Which model does which job, and how that is changed. Completion always has one; chat and edits have theirs, share it, or have none. */
+import type * as vscode from 'vscode';
+import type { ClientStatus, ServerProcess } from '../client/serverProcess';
+import { type SettingsSource, writeSetting } from '../settings';
+import type { Known, Library } from './library';
+import type { ModelFile } from './store';
+
+export type Job = 'completion' | 'chat';
+
+export interface JobsParts {
+  readonly library: Library;
+  readonly settings: SettingsSource;
+  /** The process that completes. */
+  readonly completion: ServerProcess;
+  /** Makes a process, not started yet, for a model that chats. */
+  readonly createChat: (modelFile: ModelFile) => ServerProcess;
+  /** Whether both fit into memory at the same time. */
+  readonly fitTogether: (a: ModelFile, b: ModelFile) => Promise<boolean>;
+}
+
+export class Jobs implements vscode.Disposable {
+  #chat: ServerProcess | undefined;
+  readonly #missed = new Map<Job, string>();
+  readonly #subscription: vscode.Disposable;
+
+  constructor(private readonly parts: JobsParts) {
+    this.#subscription = parts.settings.onDidChange(({ before, now }) => {
+      if (before.model.completion !== now.model.completion) void this.#follow('completion');
+      if (before.model.chat !== now.model.chat) void this.#follow('chat');
+      const { id } = parts.completion.model.model;
+      if (before.model.adapters[id] !== now.model.adapters[id]) void parts.completion.restart();
+    });
+  }
+
+  /** Identifier of the model that was chosen but is not on this machine. */
+  missing(job: Job): string | undefined {
+    return this.#missed.get(job);
+  }
+
+  /** The process of a job, if it has one. */
+  processOf(job: Job): ServerProcess | undefined {
+    return job === 'completion' ? this.parts.completion : this.#chat;
+  }
+
+  /** Starts completion with the model that was chosen last. */
+  async start(): Promise<void> {
+    const chosen = await this.#chosen('completion');
+    await this.parts.completion.restart(chosen ?? this.parts.library.packaged);
+  }
+
+  /**
+   * The process of the model for chat, started if it is not yet; undefined when none is chosen. Where completion runs the same model it is
+   * the same process.
+   */
+  async chat(): Promise<ServerProcess | undefined> {
+    const chosen = await this.#chosen('chat');
+    if (chosen === undefined) return undefined;
+    if (chosen.model.id === this.parts.completion.model.model.id) return this.parts.completion;
+    if (this.#chat === undefined) {
+      this.#chat = this.parts.createChat(chosen);
+      this.#takeTurns(this.#chat);
+      await this.#chat.restart();
+    }
+    return this.#chat;
+  }
+
+  /**
+   * Gives a job to a model that is on this machine, and remembers it. When the model does not load, the job stays with the one before.
+   *
+   * @returns the status with which the model came up, or failed to
+   */
+  async give(job: Job, known: Known): Promise<ClientStatus> {
+    const modelFile = { model: known.model, file: known.file };
+    const outcome =
+      job === 'completion' ? await this.parts.completion.switchTo(modelFile) : await this.#giveChat(modelFile);
+    if (outcome.state === 'failed' || outcome.state === 'stopped') return outcome;
+    const { library } = this.parts;
+    const isDefault = job === 'completion' && modelFile.model.id === library.packaged.model.id;
+    await writeSetting(`model.${job}`, isDefault ? undefined : modelFile.model.id);
+    return outcome;
+  }
+
+  async #giveChat(modelFile: ModelFile): Promise<ClientStatus> {
+    const { completion, createChat } = this.parts;
+    if (modelFile.model.id === completion.model.model.id) {
+      await this.#dropChat();
+      return completion.settled();
+    }
+    if (this.#chat !== undefined) return this.#chat.switchTo(modelFile);
+    const chat = createChat(modelFile);
+    this.#chat = chat;
+    this.#takeTurns(chat);
+    await chat.restart();
+    const outcome = await chat.settled();
+    if (outcome.state === 'failed' || outcome.state === 'stopped') await this.#dropChat();
+    return outcome;
+  }
+
+  async #dropChat(): Promise<void> {
+    const chat = this.#chat;
+    this.#chat = undefined;
+    await chat?.dispose();
+  }
+
+  /** What the settings name, if it is on this machine. */
+  async #chosen(job: Job): Promise<ModelFile | undefined> {
+    const { library, settings } = this.parts;
+    const id = settings.current.model[job];
+    const known = id === '' ? undefined : await library.find(id);
+    if (id !== '' && !known?.isHere) this.#missed.set(job, id);
+    else this.#missed.delete(job);
+    return known?.isHere ? { model: known.model, file: known.file } : undefined;
+  }
+
+  /** The settings were changed: by `give`, and then this runs already, or by hand. */
+  async #follow(job: Job): Promise<void> {
+    const { completion, library } = this.parts;
+    const chosen = await this.#chosen(job);
+    if (job === 'completion') {
+      const wished = chosen ?? library.packaged;
+      if (wished.model.id !== completion.model.model.id) await completion.switchTo(wished);
+    } else if (chosen === undefined || chosen.model.id === completion.model.model.id) await this.#dropChat();
+    else if (this.#chat && chosen.model.id !== this.#chat.model.model.id) await this.#chat.switchTo(chosen);
+  }
+
+  /** Where memory is short, the one that begins to load sends the other to sleep. */
+  #takeTurns(chat: ServerProcess): void {
+    const { completion, fitTogether } = this.parts;
+    const yieldTo = (awake: ServerProcess, other: ServerProcess) => async (status: ClientStatus) => {
+      if (status.state !== 'loading' || status.percent > 0 || other.status.state !== 'ready') return;
+      if (!(await fitTogether(awake.model, other.model))) await other.sleep();
+    };
+    chat.onDidChangeStatus(yieldTo(chat, completion));
+    completion.onDidChangeStatus(yieldTo(completion, chat));
+  }
+
+  async dispose(): Promise<void> {
+    this.#subscription.dispose();
+    await this.#dropChat();
+  }
+}
