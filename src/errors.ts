@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { FailureCode } from '../server/protocol';
 import type { ClientStatus } from './client/serverProcess';
+import type { DownloadFault } from './download/faults';
 
 /** Why the model could not be started, and what to do about it. */
 export function failureSentence(code: FailureCode | 'stopped'): string {
@@ -29,6 +30,15 @@ export function failureSentence(code: FailureCode | 'stopped'): string {
   }
 }
 
+/** Says why another model is not in use now, and which one is. */
+export async function showSwitchFailure(wished: string, outcome: ClientStatus, inUse: string): Promise<void> {
+  const code = outcome.state === 'failed' ? outcome.code : 'stopped';
+  const log = vscode.l10n.t('Show Log');
+  const sentence = vscode.l10n.t('{0} could not be loaded, so {1} goes on. {2}', wished, inUse, failureSentence(code));
+  if ((await vscode.window.showErrorMessage(`Minnow: ${sentence}`, log)) === log)
+    await vscode.commands.executeCommand('minnow.showLog');
+}
+
 /** Shows what keeps the model from answering, with what to do about it; nothing when all is well. */
 export async function showProblem(status: ClientStatus): Promise<void> {
   if (status.state === 'loading' || (status.state === 'ready' && status.completes)) return;
@@ -49,4 +59,49 @@ export function problemSentence(status: ClientStatus): string | undefined {
       status.model,
     );
   return undefined;
+}
+
+/** What kept a download from its end. What has arrived is kept wherever it can be used again. */
+export function downloadSentence(fault: DownloadFault): string {
+  const { t } = vscode.l10n;
+  switch (fault) {
+    case 'badAddress':
+      return t('This is not an address that a model can be fetched from. Give one that begins with https://.');
+    case 'badDigest':
+      return t('The checksum that the server told cannot be read, so the file cannot be trusted. Choose another one.');
+    case 'offline':
+      return t('The server could not be reached. Look at the connection, or set a mirror; what has arrived is kept.');
+    case 'untrusted':
+      return t('The certificate of the server is not trusted. Ask who runs the network, or set a mirror.');
+    case 'notFound':
+      return t('The server does not have this file (any more). Choose another model.');
+    case 'forbidden':
+      return t('The server, or a proxy on the way, refuses without a sign-in. Fetch the file with a browser and add it.');
+    case 'notAFile':
+      return t('A web page came instead of the file: the network may want you to sign in. Do so and try again.');
+    case 'serverFailed':
+      return t('The server failed again and again. Try again later; what has arrived is kept.');
+    case 'wrongSize':
+      return t('The file on the server has another size than it should have, so it was not used. Choose another model.');
+    case 'wrongBytes':
+      return t('The file that came is not the one it should be. It was put aside and is not used. Try again.');
+    case 'changed':
+      return t('The file on the server has changed while it was fetched. Try again.');
+    case 'diskFull':
+      return t('There is not enough room on the disk. Free some, or set another folder; what has arrived is kept.');
+    case 'notWritable':
+      return t('The folder for downloads cannot be written to. Set another folder.');
+    case 'inUse':
+      return t('Another window fetches this file just now. Wait for it, or try again later.');
+  }
+}
+
+/** Says what happened to a download; `again` when the person wants to try once more. */
+export async function showDownloadFailure(fault: DownloadFault): Promise<'again' | undefined> {
+  const again = vscode.l10n.t('Try Again');
+  const settings = vscode.l10n.t('Download Settings');
+  const sentence = downloadSentence(fault);
+  const chosen = await vscode.window.showErrorMessage(`Minnow: ${sentence}`, again, settings);
+  if (chosen === settings) await vscode.commands.executeCommand('workbench.action.openSettings', 'minnow.download');
+  return chosen === again ? 'again' : undefined;
 }

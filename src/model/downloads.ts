@@ -1,0 +1,123 @@
+/** Downloads that a person asked for: shown while they run, paused, taken up again, and cancelled. */
+import * as vscode from 'vscode';
+import { download } from '../download/download';
+import { CancelledDownload, DownloadError } from '../download/faults';
+import type { Downloaded, Progress, Wanted } from '../download/wanted';
+import { showDownloadFailure } from '../errors';
+
+export interface Running {
+  readonly title: string;
+  readonly wanted: Wanted;
+  readonly progress: Progress | undefined;
+  /** Stops it and keeps what has arrived. */
+  pause(): void;
+  /** Stops it and keeps nothing. */
+  cancel(): void;
+}
+
+export class Downloads implements vscode.Disposable {
+  readonly #running = new Map<string, Running>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** One has begun, come further, or ended. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(private readonly log: vscode.LogOutputChannel) {}
+
+  get running(): readonly Running[] {
+    return [...this.#running.values()];
+  }
+
+  /**
+   * Fetches a file, with a notification that tells how it goes. What goes wrong is said, with a next step.
+   *
+   * @returns undefined when it was paused or cancelled, or failed
+   */
+  async fetch(title: string, wanted: Wanted): Promise<Downloaded | undefined> {
+    if (this.#running.has(wanted.file)) return undefined;
+    try {
+      return await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+        (notification, token) => this.#run(title, wanted, notification, token),
+      );
+    } catch (error) {
+      if (!(error instanceof DownloadError)) throw error;
+      this.log.error(`${title}: ${error.fault}: ${error.detail}`);
+      return (await showDownloadFailure(error.fault)) === 'again' ? this.fetch(title, wanted) : undefined;
+    } finally {
+      this.#changed.fire();
+    }
+  }
+
+  async #run(
+    title: string,
+    wanted: Wanted,
+    notification: vscode.Progress<{ readonly message: string; readonly increment: number }>,
+    token: vscode.CancellationToken,
+  ): Promise<Downloaded | undefined> {
+    const stop = new AbortController();
+    const cancel = (): void => stop.abort('cancel');
+    token.onCancellationRequested(cancel);
+    const show = (progress: Progress | undefined): void => {
+      this.#running.set(wanted.file, { title, wanted, progress, pause: () => stop.abort('pause'), cancel });
+      this.#changed.fire();
+    };
+    show(undefined);
+    let shown = 0;
+    const onProgress = (progress: Progress): void => {
+      const percent = percentOf(progress) ?? shown;
+      notification.report({ message: progressText(progress), increment: percent - shown });
+      shown = percent;
+      show(progress);
+    };
+    try {
+      return await download(wanted, { onProgress, onConnection: (line) => this.#note(line) }, stop.signal);
+    } catch (error) {
+      if (error instanceof CancelledDownload) return undefined;
+      throw error;
+    } finally {
+      this.#running.delete(wanted.file);
+    }
+  }
+
+  #note({ url, bytes }: { readonly url: string; readonly bytes: number }): void {
+    this.log.info(`connection: ${url}, ${bytes} bytes`);
+  }
+
+  /** What runs is paused: the editor is closing, and goes on another day. */
+  dispose(): void {
+    for (const running of this.#running.values()) running.pause();
+    this.#changed.dispose();
+  }
+}
+
+/** 0 to 100; undefined while nobody has told the size. */
+export function percentOf({ received, bytes }: Progress): number | undefined {
+  return bytes === null || bytes === 0 ? undefined : (received / bytes) * 100;
+}
+
+/** "1.2 of 1.6 GB · 12 MB/s · 1 min left" */
+export function progressText({ received, bytes, bytesPerSecond, secondsLeft, waiting, checked }: Progress): string {
+  const { t } = vscode.l10n;
+  if (checked !== undefined && bytes) return t('checking, {0} %', Math.floor((checked / bytes) * 100));
+  const parts = [bytes === null ? sizeText(received) : t('{0} of {1}', sizeText(received), sizeText(bytes))];
+  if (waiting === 'otherWindow') parts.push(t('another window fetches it'));
+  else if (waiting === 'retry') parts.push(t('the connection was lost; trying again'));
+  else if (bytesPerSecond > 0) parts.push(t('{0}/s', sizeText(bytesPerSecond)));
+  if (waiting === undefined && secondsLeft !== null) parts.push(timeLeft(secondsLeft));
+  return parts.join(' · ');
+}
+
+function timeLeft(seconds: number): string {
+  const { t } = vscode.l10n;
+  if (seconds < 60) return t('{0} s left', Math.ceil(seconds));
+  if (seconds < 5_400) return t('{0} min left', Math.round(seconds / 60));
+  return t('{0} h left', Math.round(seconds / 3_600));
+}
+
+/** In units of a thousand, as hubs and file systems show them: "1.6 GB". */
+export function sizeText(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${value.toFixed(value < 10 && power > 0 ? 1 : 0)} ${units[power]}`;
+}
