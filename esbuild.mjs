@@ -31,11 +31,27 @@ const engineBeside = {
     onResolve({ filter: /^node-llama-cpp$/ }, () => ({ path: './engine/dist/index.mjs', external: true })),
 };
 
+/** A part of systeminformation that is never called would bring the network into the probe, which has no use for it. */
+const noNetwork = {
+  name: 'no-network',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^https?$/ }, ({ importer }) =>
+      /[\\/]systeminformation[\\/]/.test(importer) ? { path: 'nothing', namespace: 'no-network' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'no-network' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
 function rooms(production) {
   const options = { ...shared, format: 'cjs', minify: production, sourcemap: production ? false : 'linked' };
   return [
     build({ ...options, entryPoints: ['src/extension.ts'], outdir: 'dist', external: ['vscode'] }),
-    build({ ...options, entryPoints: { server: 'server/main.ts' }, outdir: 'dist', plugins: [engineBeside] }),
+    build({
+      ...options,
+      entryPoints: { server: 'server/main.ts', probe: 'server/probe/main.ts' },
+      outdir: 'dist',
+      plugins: [engineBeside, noNetwork],
+    }),
   ];
 }
 

@@ -9,6 +9,8 @@ export interface DriversReport {
   readonly probe: 'drivers';
   /** Backends that the drivers on this machine should run, the best first; the processor is not in it. */
   readonly backends: readonly Exclude<Backend, 'cpu'>[];
+  /** Major version of the CUDA runtime and cuBLAS that load here beside the driver; absent where CUDA cannot run. */
+  readonly cudaRuntime?: 12 | 13;
   readonly cards: readonly Card[];
 }
 
