@@ -45,8 +45,13 @@ export interface Model {
   /** `general.architecture` of the file. */
   readonly architecture: string;
   readonly reuse: Reuse;
-  /** Bytes of KV cache that one token of context takes, at 16 bits a value: 2 (K and V) · 2 bytes · Σ over attention layers of KV heads · head width. */
+  /**
+   * Bytes of KV cache that one token of context takes, at 16 bits a value: 2 (K and V) · 2 bytes · Σ over attention layers of KV heads · head
+   * width. 0 for an encoder, which keeps none.
+   */
   readonly kvBytesPerToken: number;
+  /** Entries of the vocabulary: times the batch, they make the buffer of logits. Absent where that was not seen, or nothing is written. */
+  readonly vocabulary?: number;
 }
 
 /** All models, checked: a broken catalog is a build error that the tests catch, never a surprise at run time. */
