@@ -1,8 +1,8 @@
 /** Downloads that a person asked for: shown while they run, paused, taken up again, and cancelled. */
 import * as vscode from 'vscode';
-import { download } from '../download/download';
-import { CancelledDownload, DownloadError } from '../download/faults';
-import type { Downloaded, Progress, Wanted } from '../download/wanted';
+import { download } from './download';
+import { CancelledDownload, DownloadError } from './faults';
+import type { Downloaded, Progress, Wanted } from './wanted';
 import { showDownloadFailure } from '../errors';
 
 export interface Running {

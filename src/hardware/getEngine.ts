@@ -1,0 +1,122 @@
+/** "Get the Engine for the Graphics Card": the engine's own published package, fetched, checked, unpacked, tried, and taken into use. */
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { type Downloads, sizeText } from '../download/downloads';
+import { type EnginePack, packedBytes, packsToOffer, packUrl } from './enginePacks';
+import type { Hardware } from './hardware';
+import { installPack, PackError, type PackFailure } from './installPack';
+import { availableBackends, type Survey } from './survey';
+
+export interface EngineParts {
+  readonly hardware: Hardware;
+  readonly downloads: Downloads;
+  /** The packaged engine: `dist/engine`. */
+  readonly engineFolder: string;
+  /** Folder that fetched engines are kept in. */
+  readonly packs: string;
+  /** Address of the package registry, or of a mirror. */
+  readonly registry: () => string;
+  readonly log: vscode.LogOutputChannel;
+  /** Starts the model again, with what is there now. */
+  readonly restart: () => Promise<unknown>;
+}
+
+/** Looks at the machine with a notification that says so: drivers may take some seconds. */
+export function lookAt(hardware: Hardware): Thenable<Survey> {
+  const title = vscode.l10n.t('Minnow looks at this machine');
+  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, () =>
+    hardware.look({ anew: true }),
+  );
+}
+
+export async function getEngine(parts: EngineParts): Promise<void> {
+  const { hardware } = parts;
+  const found = await lookAt(hardware);
+  const installed = (await hardware.engines()).map(({ backend }) => backend);
+  const offered =
+    found.drivers === undefined ? [] : packsToOffer(process.platform, process.arch, found.drivers, installed);
+  if (offered.length === 0) return sayNothingToGet(found);
+  const pack = await pickPack(offered, found);
+  if (pack === undefined) return;
+  const folder = await fetchAndInstall(pack, parts);
+  if (folder === undefined) return;
+  const { machine } = await hardware.look({ anew: true });
+  await parts.restart();
+  const gpu = machine.gpus.find(({ backend }) => backend === pack.backend);
+  const { t } = vscode.l10n;
+  await vscode.window.showInformationMessage(
+    gpu === undefined
+      ? t('The engine is here, but it finds no graphics card that it can use. The processor goes on.')
+      : t('Models now run on {0}.', gpu.name),
+  );
+}
+
+async function sayNothingToGet({ machine }: Survey): Promise<void> {
+  const { t } = vscode.l10n;
+  const [backend] = availableBackends(machine);
+  const details = t('Show Details');
+  const sentence =
+    backend === undefined
+      ? t('No driver was found here for a graphics card that an engine is published for. The processor is used.')
+      : t('The graphics card is in use already, with the best engine for it.');
+  if ((await vscode.window.showInformationMessage(sentence, details)) === details)
+    await vscode.commands.executeCommand('minnow.hardware.show');
+}
+
+async function pickPack(offered: readonly EnginePack[], { drivers }: Survey): Promise<EnginePack | undefined> {
+  const cards = drivers?.cards.map(({ name }) => name).join(', ') ?? '';
+  const rows = offered.map((pack) => ({
+    label: pack.backend === 'cuda' ? 'CUDA' : 'Vulkan',
+    description: vscode.l10n.t('{0} to fetch', sizeText(packedBytes(pack))),
+    detail: cards,
+    pack,
+  }));
+  const title = vscode.l10n.t('Which engine shall be fetched?');
+  return (await vscode.window.showQuickPick(rows, { title }))?.pack;
+}
+
+/** The folder it is in now; undefined when it was not to be had, and that has been said. */
+async function fetchAndInstall(pack: EnginePack, parts: EngineParts): Promise<string | undefined> {
+  const from: string[] = [];
+  for (const part of pack.parts) {
+    const url = packUrl(part, parts.registry());
+    const file = path.join(parts.packs, `${part.package.replace(/^.*\//, '')}-${pack.version}.tgz`);
+    const title = vscode.l10n.t('Fetching the {0} engine', pack.backend === 'cuda' ? 'CUDA' : 'Vulkan');
+    const fetched = await parts.downloads.fetch(title, {
+      url,
+      file,
+      bytes: part.packedBytes,
+      integrity: part.integrity,
+    });
+    if (fetched === undefined) return undefined;
+    from.push(file);
+  }
+  const { engineFolder, packs } = parts;
+  try {
+    const folder = await installPack(pack, { from, engineFolder, into: packs }, new AbortController().signal);
+    for (const file of from) await vscode.workspace.fs.delete(vscode.Uri.file(file));
+    return folder;
+  } catch (error) {
+    if (!(error instanceof PackError)) throw error;
+    parts.log.error(`${pack.folder}: ${error.code}: ${error.message}`);
+    await vscode.window.showErrorMessage(`Minnow: ${packSentence(error.code)}`);
+    return undefined;
+  }
+}
+
+function packSentence(code: PackFailure): string {
+  const { t } = vscode.l10n;
+  switch (code) {
+    case 'packDamaged':
+    case 'packIncomplete':
+      return t('The engine that was fetched is not the one that was published, so it is not used. Try again.');
+    case 'engineMissing':
+      return t('Files of Minnow are missing. Install Minnow again.');
+    case 'diskFull':
+      return t('There is not enough room on the disk for the engine. Free some and try again.');
+    case 'folderNotWritable':
+      return t('The folder for engines cannot be written to. Look at its rights and try again.');
+    case 'packInUse':
+      return t('Another window uses this engine just now. Close it and try again.');
+  }
+}
