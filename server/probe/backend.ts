@@ -19,7 +19,8 @@ export async function probeBackend(
     // Standard output is for the report alone.
     logger: (level, message) => process.stderr.write(`${level}: ${message.trim()}\n`),
   });
-  if (llama.gpu !== backend) throw new Error(`the engine opened ${llama.gpu || 'the processor'} instead`);
+  if (llama.gpu !== backend)
+    throw new Error(`no ${backend} was found, the engine opened ${llama.gpu || 'the processor'} instead`);
   const { total, unifiedSize } = await llama.getVramState();
   const memoryBytes = saneBytes(total);
   return {

@@ -5,7 +5,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, stat, statfs } from 'node:fs/promises
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { extract } from 'tar';
-import { type EnginePack, type PackPart, unpackedBytes } from './enginePacks';
+import { diskBytes, type EnginePack, type PackPart } from './enginePacks';
 import { codeOf, removeFolder, renameWhenFree, takeAway } from './folders';
 import { isWholePack, PARTIAL, packFolder } from './installedPacks';
 import { isRecord } from './probeReport';
@@ -59,7 +59,7 @@ export async function installPack(pack: EnginePack, places: PackPlaces, signal: 
     for (const [index, part] of pack.parts.entries()) await verify(part, from[index] ?? '', signal);
     await checkEngine(engineFolder, pack.version);
     await mkdir(into, { recursive: true });
-    await checkRoom(into, unpackedBytes(pack));
+    await checkRoom(into, diskBytes(pack));
     partial = await mkdtemp(`${target}${PARTIAL}`);
     for (const file of ENGINE_FILES)
       await cp(path.join(engineFolder, file), path.join(partial, file), {

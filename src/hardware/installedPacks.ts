@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { namesIn, removeFolder } from './folders';
 import { GPU_BACKENDS, type GpuBackend } from './probeReport';
+import type { GpuEngine } from './survey';
 
 /** Part of the names of folders that are not in their place yet. */
 export const PARTIAL = '.partial-';
@@ -30,6 +31,19 @@ export async function installedPacks(into: string, version: string): Promise<Ins
     if (await isWholePack(folder, backend)) found.push({ backend, folder });
   }
   return found;
+}
+
+/**
+ * All engines that can open a GPU: those fetched, and what the package has of its own (Metal on Apple silicon).
+ *
+ * @param packaged the packaged engine: `dist/engine`
+ */
+export async function gpuEngines(packaged: string, into: string, version: string): Promise<GpuEngine[]> {
+  const engines: GpuEngine[] = await installedPacks(into, version);
+  for (const backend of GPU_BACKENDS)
+    if (!engines.some((each) => each.backend === backend) && (await isWholePack(packaged, backend)))
+      engines.push({ backend });
+  return engines;
 }
 
 /** Whether an engine's folder has the binaries of a backend. */

@@ -49,6 +49,12 @@ export async function probe(probed: Probed, program: ProbeProgram, signal: Abort
   return outcomeOf(end, probed, timeoutMs);
 }
 
+/** What `survey` asks for. @param file path of the probe's bundle */
+export function proberOf(file: string) {
+  return (probed: Probed, engineFolder: string | undefined, signal: AbortSignal): Promise<ProbeOutcome> =>
+    probe(probed, { file, ...(engineFolder === undefined ? {} : { engineFolder }) }, signal);
+}
+
 /** The editor's binary runs as plain Node, and takes no options meant for other processes. */
 export function probeEnv(inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _, ...rest } = inherited;

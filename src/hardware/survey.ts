@@ -97,7 +97,8 @@ function isSameCard(one: string, other: string): boolean {
   return short !== '' && long.includes(short);
 }
 
-function reportsIn(lines: readonly ProbeLine[]): (BackendReport | DriversReport)[] {
+/** The reports of the probes that ended well. */
+export function reportsIn(lines: readonly ProbeLine[]): (BackendReport | DriversReport)[] {
   return lines.flatMap(({ outcome }) => (outcome.ok ? [outcome.report] : []));
 }
 
