@@ -76,13 +76,17 @@ export function downloadSentence(fault: DownloadFault): string {
     case 'notFound':
       return t('The server does not have this file (any more). Choose another model.');
     case 'forbidden':
-      return t('The server, or a proxy on the way, refuses without a sign-in. Fetch the file with a browser and add it.');
+      return t(
+        'The server, or a proxy on the way, refuses without a sign-in. Fetch the file with a browser and add it.',
+      );
     case 'notAFile':
       return t('A web page came instead of the file: the network may want you to sign in. Do so and try again.');
     case 'serverFailed':
       return t('The server failed again and again. Try again later; what has arrived is kept.');
     case 'wrongSize':
-      return t('The file on the server has another size than it should have, so it was not used. Choose another model.');
+      return t(
+        'The file on the server has another size than it should have, so it was not used. Choose another model.',
+      );
     case 'wrongBytes':
       return t('The file that came is not the one it should be. It was put aside and is not used. Try again.');
     case 'changed':

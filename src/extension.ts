@@ -1,14 +1,23 @@
 /** All that exists, in reading order. No logic. */
+import path from 'node:path';
 import * as vscode from 'vscode';
-import { embeddedModel } from '../models/catalog';
 import { Client } from './client/client';
+import { ServerProcess } from './client/serverProcess';
 import { registerCompletionCommands } from './completion/commands';
 import { registerCounts } from './completion/counts';
 import { followCursor, GhostText } from './completion/ghostText';
 import { Neighbours } from './completion/neighbours';
 import { registerWhy } from './completion/why';
+import { Downloads } from './download/downloads';
+import { registerHardware } from './hardware/commands';
+import { Hardware } from './hardware/hardware';
+import { probe } from './hardware/probe';
 import { registerMeasure } from './measure/command';
-import { packagedModel } from './model/store';
+import { registerModels } from './model/commands';
+import { Jobs } from './model/jobs';
+import { Library } from './model/library';
+import { Measurements } from './model/measurements';
+import { fitsTogether, packagedBackends, planLaunch, rememberBackends } from './model/plan';
 import { SettingsSource } from './settings';
 import { registerStatus } from './status';
 
@@ -16,28 +25,63 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Minnow', { log: true });
   const settings = new SettingsSource();
   const ghostText = new GhostText(settings);
-  const client = new Client({
-    serverModule: context.asAbsolutePath('dist/server.js'),
-    modelFile: packagedModel(context.extensionPath, embeddedModel),
-    memory: context.globalState,
-    settings,
-    log,
-    ghostText: ghostText.gate,
+  const memory = context.globalState;
+  const storage = context.globalStorageUri.fsPath;
+  const folder = (): string => settings.current.download.folder || path.join(storage, 'models');
+  const packs = path.join(storage, 'engines');
+  const probeFile = context.asAbsolutePath('dist/probe.js');
+
+  const library = new Library({ extensionPath: context.extensionPath, folder, memory });
+  const hardware = new Hardware({
+    memory,
+    packs,
+    packaged: packagedBackends,
+    runProbe: (probed, engineFolder, signal) =>
+      probe(probed, { file: probeFile, ...(engineFolder === undefined ? {} : { engineFolder }) }, signal),
   });
+  const processParts = {
+    serverModule: context.asAbsolutePath('dist/server.js'),
+    memory,
+    log,
+    planLaunch: planLaunch(hardware, settings),
+  };
+  const client = new Client(library.packaged, { ...processParts, settings, ghostText: ghostText.gate });
+  rememberBackends(client.process, hardware);
+  const fitTogether = fitsTogether(hardware, settings);
+  const jobs = new Jobs({
+    library,
+    settings,
+    completion: client.process,
+    createChat: (modelFile) => new ServerProcess(modelFile, { ...processParts, clientOptions: () => ({}) }),
+    fitTogether,
+  });
+  const downloads = new Downloads(log);
+  const measurements = new Measurements(memory);
+  const hub = (): string => settings.current.download.hub;
+  const registry = (): string => settings.current.download.registry;
+  const restart = (): Promise<void> => client.restart();
+
   context.subscriptions.push(
     log,
     settings,
     ghostText,
     client,
+    jobs,
+    downloads,
     followCursor(client, settings),
-    registerStatus(client, settings, ghostText),
+    registerStatus({ client, settings, ghostText, downloads, jobs, measurements }),
     registerCompletionCommands(client, settings),
     new Neighbours(client, settings),
     registerWhy(client, ghostText),
-    registerCounts(client, context.globalState),
+    registerCounts(client, memory),
     registerMeasure(client),
-    vscode.commands.registerCommand('minnow.restart', () => client.restart()),
+    registerModels({ jobs, library, hardware, measurements, downloads, settings, folder, hub, fitTogether, log }),
+    registerHardware(
+      { hardware, downloads, engineFolder: context.asAbsolutePath('dist/engine'), packs, registry, log, restart },
+      settings,
+    ),
+    vscode.commands.registerCommand('minnow.restart', restart),
     vscode.commands.registerCommand('minnow.showLog', () => log.show()),
   );
-  void client.restart();
+  void jobs.start();
 }

@@ -5,7 +5,10 @@ import type { ClientStatus } from './client/serverProcess';
 import { type GhostText, whyOffIn } from './completion/ghostText';
 import { isLanguageOn } from './completion/policy';
 import { whyNothing } from './completion/why';
+import type { Downloads } from './download/downloads';
 import { problemSentence } from './errors';
+import type { Jobs } from './model/jobs';
+import type { Measurements } from './model/measurements';
 import type { SettingsSource } from './settings';
 
 interface Face {
@@ -15,15 +18,25 @@ interface Face {
   readonly problem?: true;
 }
 
-export function registerStatus(client: Client, settings: SettingsSource, ghostText: GhostText): vscode.Disposable {
+export interface StatusParts {
+  readonly client: Client;
+  readonly settings: SettingsSource;
+  readonly ghostText: GhostText;
+  readonly downloads: Downloads;
+  readonly jobs: Jobs;
+  readonly measurements: Measurements;
+}
+
+export function registerStatus(parts: StatusParts): vscode.Disposable {
+  const { client, settings, downloads } = parts;
   const item = vscode.window.createStatusBarItem('minnow.status', vscode.StatusBarAlignment.Right, 100);
   item.name = 'Minnow';
   item.command = 'minnow.showMenu';
   const draw = (): void => {
     const { icon, label, problem } = face(client.status, settings);
-    item.text = `$(${icon}) Minnow`;
+    item.text = `$(${icon}) Minnow${downloadText(downloads)}`;
     item.accessibilityInformation = { label: `Minnow: ${label}`, role: 'button' };
-    item.tooltip = tooltip(client.status, label);
+    item.tooltip = tooltip(parts, label);
     item.backgroundColor = problem && new vscode.ThemeColor('statusBarItem.warningBackground');
   };
   draw();
@@ -32,8 +45,9 @@ export function registerStatus(client: Client, settings: SettingsSource, ghostTe
     item,
     client.onDidChangeStatus(draw),
     settings.onDidChange(draw),
+    downloads.onDidChange(draw),
     vscode.window.onDidChangeActiveTextEditor(draw),
-    vscode.commands.registerCommand('minnow.showMenu', () => showMenu(client, settings, ghostText)),
+    vscode.commands.registerCommand('minnow.showMenu', () => showMenu(parts)),
   );
 }
 
@@ -48,21 +62,39 @@ function face(status: ClientStatus, settings: SettingsSource): Face {
     : { icon: 'sparkle', label: vscode.l10n.t('ready') };
 }
 
-function tooltip(status: ClientStatus, label: string): vscode.MarkdownString {
+/** How far the downloads are, all together. */
+function downloadText({ running }: Downloads): string {
+  const known = running.flatMap(({ progress }) => (progress?.bytes ? [progress] : []));
+  const bytes = known.reduce((sum, progress) => sum + (progress.bytes ?? 0), 0);
+  const received = known.reduce((sum, progress) => sum + progress.received, 0);
+  if (running.length === 0) return '';
+  return ` $(cloud-download)${bytes === 0 ? '' : ` ${Math.floor((received / bytes) * 100)}%`}`;
+}
+
+function tooltip({ client: { status }, jobs, measurements }: StatusParts, label: string): vscode.MarkdownString {
   const text = new vscode.MarkdownString(`**Minnow** — ${label}\n\n`);
   const document = vscode.window.activeTextEditor?.document;
   if (status.state === 'ready') {
     const { model, backend, threads } = status;
     const runner = backend === 'cpu' ? vscode.l10n.t('processor, {0} threads', threads) : backend;
     text.appendMarkdown(vscode.l10n.t('{0} on this machine ({1}). Nothing leaves it.', model, runner));
+    const speed = measurements.all.find(
+      (each) => each.modelId === jobs.processOf('completion')?.model.model.id && each.backend === backend,
+    );
+    if (speed) text.appendMarkdown(`\n\n${vscode.l10n.t('About {0} ms per line here.', Math.round(speed.lineMs))}`);
     if (status.fallback)
       text.appendMarkdown(`\n\n${vscode.l10n.t('The chosen engine could not start, so the processor is used.')}`);
   }
+  if (status.state === 'asleep')
+    text.appendMarkdown(vscode.l10n.t('{0} is unloaded after a pause; the next key loads it again.', status.model));
+  const missing = jobs.missing('completion');
+  if (missing !== undefined)
+    text.appendMarkdown(`\n\n${vscode.l10n.t('The chosen model {0} is not on this machine.', missing)}`);
   if (document) text.appendMarkdown(`\n\n${vscode.l10n.t('Language: {0}', document.languageId)}`);
   return text;
 }
 
-async function showMenu(client: Client, settings: SettingsSource, ghostText: GhostText): Promise<void> {
+async function showMenu({ client, settings, ghostText, downloads, jobs }: StatusParts): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   const { enabled, languages } = settings.current.completion;
   const { t } = vscode.l10n;
@@ -71,6 +103,13 @@ async function showMenu(client: Client, settings: SettingsSource, ghostText: Gho
       ? command('minnow.completion.toggle', 'circle-slash', t('Turn completions off'))
       : command('minnow.completion.toggle', 'check', t('Turn completions on')),
     ...(document ? [languageItem(document.languageId, isLanguageOn(document.languageId, languages))] : []),
+    {
+      ...command('minnow.model.choose', 'package', t('Choose the model')),
+      description: jobs.processOf('completion')?.model.model.name ?? '',
+    },
+    ...(downloads.running.length > 0
+      ? [command('minnow.model.showDownloads', 'cloud-download', t('Downloads: pause or cancel'))]
+      : []),
     command('minnow.completion.why', 'question', t('Why no suggestion?')),
     command('minnow.completion.showCounts', 'graph', t('How suggestions fared')),
     command('minnow.restart', 'debug-restart', t('Restart the model')),

@@ -1,9 +1,9 @@
 /** Downloads that a person asked for: shown while they run, paused, taken up again, and cancelled. */
 import * as vscode from 'vscode';
+import { showDownloadFailure } from '../errors';
 import { download } from './download';
 import { CancelledDownload, DownloadError } from './faults';
 import type { Downloaded, Progress, Wanted } from './wanted';
-import { showDownloadFailure } from '../errors';
 
 export interface Running {
   readonly title: string;

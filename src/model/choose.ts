@@ -16,6 +16,7 @@ export interface ChooseParts {
   /** Fetches the model if it is not here, and gives it the job. Says how that went. */
   readonly use: (job: Job, known: Known) => Promise<void>;
   readonly remove: (known: Known) => Promise<void>;
+  readonly log: vscode.LogOutputChannel;
 }
 
 interface Row extends vscode.QuickPickItem {
@@ -61,11 +62,10 @@ export async function choose(job: Job, parts: ChooseParts): Promise<void> {
   });
   await draw();
   picker.show();
-  const improving = improve();
+  improve().catch((error: unknown) => parts.log.error(String(error)));
   const row = await chosen;
   closed.cancel();
   picker.dispose();
-  await improving;
   if (row?.known) await use(job, row.known);
   else if (row?.command) await vscode.commands.executeCommand(row.command);
 }

@@ -1,6 +1,7 @@
 /** Which model does which job, and how that is changed. Completion always has one; chat and edits have theirs, share it, or have none. */
 import type * as vscode from 'vscode';
 import type { ClientStatus, ServerProcess } from '../client/serverProcess';
+import { showSwitchFailure } from '../errors';
 import { type SettingsSource, writeSetting } from '../settings';
 import type { Known, Library } from './library';
 import type { ModelFile } from './store';
@@ -15,7 +16,7 @@ export interface JobsParts {
   /** Makes a process, not started yet, for a model that chats. */
   readonly createChat: (modelFile: ModelFile) => ServerProcess;
   /** Whether both fit into memory at the same time. */
-  readonly fitTogether: (a: ModelFile, b: ModelFile) => Promise<boolean>;
+  readonly fitTogether: (a: ModelFile, b: ModelFile) => boolean;
 }
 
 export class Jobs implements vscode.Disposable {
@@ -118,9 +119,16 @@ export class Jobs implements vscode.Disposable {
     const chosen = await this.#chosen(job);
     if (job === 'completion') {
       const wished = chosen ?? library.packaged;
-      if (wished.model.id !== completion.model.model.id) await completion.switchTo(wished);
+      if (wished.model.id !== completion.model.model.id) await this.#switch(completion, wished);
     } else if (chosen === undefined || chosen.model.id === completion.model.model.id) await this.#dropChat();
-    else if (this.#chat && chosen.model.id !== this.#chat.model.model.id) await this.#chat.switchTo(chosen);
+    else if (this.#chat && chosen.model.id !== this.#chat.model.model.id) await this.#switch(this.#chat, chosen);
+  }
+
+  async #switch(process: ServerProcess, wished: ModelFile): Promise<void> {
+    const before = process.model.model.name;
+    const outcome = await process.switchTo(wished);
+    if (outcome.state === 'failed' || outcome.state === 'stopped')
+      await showSwitchFailure(wished.model.name, outcome, before);
   }
 
   /** Where memory is short, the one that begins to load sends the other to sleep. */
@@ -128,7 +136,7 @@ export class Jobs implements vscode.Disposable {
     const { completion, fitTogether } = this.parts;
     const yieldTo = (awake: ServerProcess, other: ServerProcess) => async (status: ClientStatus) => {
       if (status.state !== 'loading' || status.percent > 0 || other.status.state !== 'ready') return;
-      if (!(await fitTogether(awake.model, other.model))) await other.sleep();
+      if (!fitTogether(awake.model, other.model)) await other.sleep();
     };
     chat.onDidChangeStatus(yieldTo(chat, completion));
     completion.onDidChangeStatus(yieldTo(completion, chat));

@@ -32,7 +32,7 @@ export function serverArgs({ model, file }: ModelFile, launch: Launch): string[]
   const flags = {
     model: file,
     name: model.name,
-    bytes: model.bytes,
+    ...(model.isRounded === true ? {} : { bytes: model.bytes }),
     layout: model.fim ?? 'psm',
     trainedOn: model.context,
     ...options,

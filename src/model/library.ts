@@ -34,12 +34,12 @@ const KEY = 'models.added';
 export class Library {
   constructor(private readonly parts: LibraryParts) {}
 
-  /** The catalog's, in its order, then what the person has added. */
+  /** The catalog's, in its order, then what the person has added. What was learnt of a catalog's entry when it was fetched counts. */
   async all(): Promise<Known[]> {
-    return Promise.all([
-      ...models.map((model) => this.#known({ model })),
-      ...this.#added().map((each) => this.#known(each)),
-    ]);
+    const added = this.#added();
+    const learnt = (model: Model): Added => added.find((each) => each.model.id === model.id) ?? { model };
+    const others = added.filter((each) => !models.some(({ id }) => id === each.model.id));
+    return Promise.all([...models.map(learnt), ...others].map((each) => this.#known(each)));
   }
 
   async find(id: string): Promise<Known | undefined> {

@@ -36,7 +36,7 @@ export async function checkModelFile(
     throw error;
   });
   if (facts === undefined) return 'modelMissing';
-  if (facts.size !== model.bytes) return 'modelDamaged';
+  if (facts.size !== model.bytes && model.isRounded !== true) return 'modelDamaged';
   if (model.sha256 === null) return undefined;
   const key = `verified:${file}`;
   const fingerprint = `${model.sha256} ${facts.size} ${facts.mtimeMs}`;

@@ -1,0 +1,101 @@
+/** The commands about models. Clicking speaks. */
+import * as vscode from 'vscode';
+import { type Paused, showDownloads } from '../download/showDownloads';
+import { discard, unfinished } from '../download/unfinished';
+import type { Hardware } from '../hardware/hardware';
+import type { SettingsSource } from '../settings';
+import { addAdapter } from './addAdapter';
+import { addModel } from './addModel';
+import { choose } from './choose';
+import type { Job } from './jobs';
+import type { Known } from './library';
+import { fetchModel, type UseParts, use } from './use';
+
+export interface ModelParts extends UseParts {
+  readonly hardware: Hardware;
+  readonly settings: SettingsSource;
+  /** Folder that downloads go to. */
+  readonly folder: () => string;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export function registerModels(parts: ModelParts): vscode.Disposable {
+  const give = (job: Job, known: Known): Promise<void> => use(job, known, parts);
+  const pick = (job: Job): Promise<void> =>
+    choose(job, { ...parts, use: give, remove: (known) => remove(known, parts) });
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('minnow.model.choose', () => pick('completion')),
+    vscode.commands.registerCommand('minnow.model.chooseChat', () => pick('chat')),
+    vscode.commands.registerCommand('minnow.model.add', () => addModel({ ...parts, use: give })),
+    vscode.commands.registerCommand('minnow.model.remove', () => pickAndRemove(parts)),
+    vscode.commands.registerCommand('minnow.model.addAdapter', () => addAdapter(parts.jobs, parts.settings)),
+    vscode.commands.registerCommand('minnow.model.showDownloads', async () =>
+      showDownloads(parts.downloads, await pausedModels(parts)),
+    ),
+    vscode.commands.registerCommand('minnow.model.measureSpeed', () => measureSpeed(parts)),
+  );
+}
+
+async function measureSpeed({ jobs, measurements }: ModelParts): Promise<void> {
+  const running = jobs.processOf('completion');
+  const measured = running && (await measurements.takeVisibly(running));
+  if (!running || !measured) return;
+  const { lineMs, readPerSecond, writtenPerSecond } = measured;
+  await vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      '{0}: about {1} ms per line here. It reads {2} tokens in a second and writes {3}.',
+      running.model.model.name,
+      Math.round(lineMs),
+      Math.round(readPerSecond),
+      Math.round(writtenPerSecond),
+    ),
+  );
+}
+
+async function pickAndRemove(parts: ModelParts): Promise<void> {
+  const { t } = vscode.l10n;
+  const inUse = (['completion', 'chat'] as const).map((job) => parts.jobs.processOf(job)?.model.model.id);
+  const rows = (await parts.library.all())
+    .filter(({ isHere, origin, model }) => isHere && origin !== 'packaged' && !inUse.includes(model.id))
+    .map((known) => ({ label: known.model.name, description: known.file, known }));
+  if (rows.length === 0) {
+    await vscode.window.showInformationMessage(
+      t('There is no model that could be removed: the one in the package stays, and so do those in use.'),
+    );
+    return;
+  }
+  const chosen = await vscode.window.showQuickPick(rows, { title: t('Which model shall go?') });
+  if (chosen) await remove(chosen.known, parts);
+}
+
+async function remove(known: Known, { library }: ModelParts): Promise<void> {
+  const { t } = vscode.l10n;
+  const { model, file, origin } = known;
+  const go = t('Remove');
+  const detail = origin === 'fetched' ? t('{0} is deleted.', file) : t('{0} stays where it is.', file);
+  const asked = t('Remove {0} from the list of models?', model.name);
+  if ((await vscode.window.showWarningMessage(asked, { modal: true, detail }, go)) === go) await library.remove(known);
+}
+
+/** Models of which a part has arrived. */
+async function pausedModels(parts: ModelParts): Promise<Paused[]> {
+  const running = parts.downloads.running.map(({ wanted }) => wanted.file);
+  const known = await parts.library.all();
+  return (await unfinished(parts.folder())).flatMap(({ file, received, bytes, isRunning }) => {
+    const found = known.find((each) => each.file === file);
+    if (found === undefined || isRunning || running.includes(file)) return [];
+    const resume = async (): Promise<void> => {
+      const here = await fetchModel(found, parts);
+      if (here) await offerUse(here, parts);
+    };
+    return [{ title: found.model.name, received, bytes, resume, discard: () => discard(file) }];
+  });
+}
+
+async function offerUse(known: Known, parts: ModelParts): Promise<void> {
+  const { t } = vscode.l10n;
+  const go = t('Use It');
+  const job = known.model.roles.includes('completion') ? 'completion' : 'chat';
+  const chosen = await vscode.window.showInformationMessage(t('{0} is on this machine now.', known.model.name), go);
+  if (chosen === go) await use(job, known, parts);
+}

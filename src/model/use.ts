@@ -1,0 +1,110 @@
+/** Gives a job to a model: fetched first where it is not here, loaded, measured; and says how that went. */
+import * as vscode from 'vscode';
+import type { Model } from '../../models/catalog';
+import { type Downloads, sizeText } from '../download/downloads';
+import { DownloadError } from '../download/faults';
+import { inspectRemote } from '../download/remote';
+import { showDownloadFailure, showSwitchFailure } from '../errors';
+import { hubUrl, parseAddress } from './addresses';
+import type { Job, Jobs } from './jobs';
+import type { Known, Library } from './library';
+import type { Measurements } from './measurements';
+import type { ModelFile } from './store';
+
+export interface UseParts {
+  readonly jobs: Jobs;
+  readonly library: Library;
+  readonly downloads: Downloads;
+  readonly measurements: Measurements;
+  /** Address of the model hub, or of a mirror. */
+  readonly hub: () => string;
+  /** False when both models would not fit into memory together. */
+  readonly fitTogether: (a: ModelFile, b: ModelFile) => boolean;
+}
+
+export async function use(job: Job, known: Known, parts: UseParts): Promise<void> {
+  const { jobs, measurements } = parts;
+  const here = known.isHere ? known : await fetchModel(known, parts);
+  if (here === undefined || !(await agreesToTakeTurns(job, here, parts))) return;
+  const { name } = here.model;
+  const before = jobs.processOf(job)?.model.model.name ?? vscode.l10n.t('no other model');
+  const loading = vscode.l10n.t('Loading {0}', name);
+  const outcome = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: loading }, () =>
+    jobs.give(job, here),
+  );
+  if (outcome.state === 'failed' || outcome.state === 'stopped') return showSwitchFailure(name, outcome, before);
+  const running = jobs.processOf(job);
+  const isMeasured = measurements.all.some(({ modelId }) => modelId === here.model.id);
+  const measured = running && !isMeasured ? await measurements.takeVisibly(running) : undefined;
+  const speed =
+    measured === undefined ? '' : vscode.l10n.t(' A line takes about {0} ms here.', Math.round(measured.lineMs));
+  vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('{0} is in use.', name)}${speed}`, 8_000);
+}
+
+/** Fetches a model into the folder of downloads; undefined when that was stopped or failed, which has been said then. */
+export async function fetchModel(known: Known, { downloads, library, hub }: UseParts): Promise<Known | undefined> {
+  const { model, file } = known;
+  const address = parseAddress(model.source ?? '');
+  if (!('kind' in address) || address.kind !== 'hub') throw new Error(`${model.id} cannot be fetched`);
+  const url = hubUrl(address, hub());
+  const pinned = await pinnedOf(model, url);
+  if (pinned === undefined) return undefined;
+  const wanted = {
+    url,
+    file,
+    sha256: pinned.sha256,
+    ...(pinned.isRounded ? {} : { bytes: pinned.bytes }),
+    magic: 'GGUF',
+  };
+  const fetched = await downloads.fetch(vscode.l10n.t('Fetching {0}', model.name), wanted);
+  if (fetched === undefined) return undefined;
+  if (model.isRounded !== true && model.sha256 !== null) return { ...known, isHere: true };
+  const { isRounded: _, ...exact } = model;
+  return library.add({ ...exact, bytes: fetched.bytes, sha256: fetched.sha256 });
+}
+
+/**
+ * Where the catalog does not know the checksum, what the hub says of it is shown, and pins the download when the person agrees.
+ *
+ * @returns undefined when the person does not, or the hub cannot be asked, which has been said then
+ */
+async function pinnedOf(model: Model, url: string): Promise<Model | undefined> {
+  if (model.sha256 !== null) return model;
+  const { t } = vscode.l10n;
+  try {
+    const { bytes, sha256 } = await inspectRemote(url, {}, AbortSignal.timeout(30_000));
+    const get = t('Fetch');
+    const detail = [
+      t('{0} from {1}', bytes === null ? t('Unknown size') : sizeText(bytes), url),
+      sha256 === null
+        ? t('The server tells no checksum: whether the right bytes come cannot be checked.')
+        : t('Checksum that the server tells, and the file is checked with: {0}', sha256),
+    ].join('\n\n');
+    const chosen = await vscode.window.showInformationMessage(
+      t('Fetch {0}?', model.name),
+      { modal: true, detail },
+      get,
+    );
+    return chosen === get
+      ? { ...model, sha256, ...(bytes === null ? { isRounded: true } : { bytes, isRounded: false }) }
+      : undefined;
+  } catch (error) {
+    const timedOut = error instanceof Error && error.name === 'TimeoutError';
+    if (!timedOut && !(error instanceof DownloadError)) throw error;
+    await showDownloadFailure(error instanceof DownloadError ? error.fault : 'offline');
+    return undefined;
+  }
+}
+
+/** Two models that do not fit together are used in turns, if the person wants that. */
+async function agreesToTakeTurns(job: Job, { model, file }: Known, { jobs, fitTogether }: UseParts): Promise<boolean> {
+  const other = jobs.processOf(job === 'completion' ? 'chat' : 'completion')?.model;
+  if (other === undefined || other.model.id === model.id || fitTogether({ model, file }, other)) return true;
+  const { t } = vscode.l10n;
+  const go = t('Take Turns');
+  const message = t('{0} and {1} do not fit into memory together.', model.name, other.model.name);
+  const detail = t(
+    'Each would be unloaded while the other works, and take some seconds to come back. One smaller model for both jobs is quicker.',
+  );
+  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, go)) === go;
+}
