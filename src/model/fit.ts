@@ -30,6 +30,14 @@ interface Room {
   readonly margin: number;
 }
 
+interface Rooms {
+  readonly memory: Room;
+  /** Absent where there is none, or nobody knows how large it is. */
+  readonly gpu?: Room;
+  /** The GPU's memory is part of the machine's. */
+  readonly isUnified: boolean;
+}
+
 /** The system, the editor with its language servers, and a browser: with less than half of that the machine swaps at each switch of windows. */
 const LEAST_MARGIN = 2 * 1024 ** 3;
 const MEMORY_MARGIN = 0.25;
@@ -42,25 +50,15 @@ const UNIFIED_SHARE = 0.7;
 const LEAST_SPLIT = 0.25;
 
 /** Where the model would run on this machine, and whether it should. Only the best GPU is looked at: the engine uses no other. */
-export function fit(model: Model, machine: Machine, options: FitOptions): Fit {
-  const [memory, gpu] = roomsOf(machine, options.others ?? 0);
-  const { contextSize, sequences } = options;
-  const onCpu = memoryNeeded(model, contextSize, BATCH.cpu, sequences);
-  const onGpu = memoryNeeded(model, contextSize, BATCH.gpu, sequences);
-  if (gpu !== undefined) {
-    const all = judge(onGpu, gpu);
-    if (all.verdict !== 'tooBig') return all;
-    const part = Math.max(0, gpu.bytes - gpu.margin);
-    if (!machine.gpus[0]?.isUnified && part >= LEAST_SPLIT * model.bytes) {
-      const rest = judge(onGpu - part, memory);
-      return { ...rest, where: 'split', backend: gpu.backend, neededBytes: onGpu, spareBytes: rest.spareBytes + part };
-    }
-  }
-  return judge(onCpu, memory);
+export function fitOf(model: Model, machine: Machine, { others = 0, ...use }: FitOptions): Fit {
+  const rooms = roomsOf(machine);
+  const othersOnGpu = rooms.gpu !== undefined && judge(others, rooms.gpu).verdict !== 'tooBig';
+  return place(model, use, othersOnGpu ? without(rooms, others, 0) : without(rooms, 0, others)).fit;
 }
 
 /**
- * Whether models have room at the same time, each in a server of its own.
+ * Whether models have room at the same time, each in a server of its own. Together they must leave the margin of the
+ * machine's memory; one alone may be tight.
  *
  * @param budgetBytes what they may take together; 0: as much as the machine has room for
  */
@@ -70,17 +68,42 @@ export function fitTogether(
   budgetBytes: number,
 ): 'both' | 'oneAtATime' | 'tooBig' {
   const budget = budgetBytes > 0 ? budgetBytes : Number.POSITIVE_INFINITY;
-  const fits = (which: typeof models): boolean => {
-    let others = 0;
+  const haveRoom = (which: typeof models): boolean => {
+    let rooms = roomsOf(machine);
+    let sum = 0;
     return which.every(({ model, role }) => {
-      const { verdict, neededBytes } = fit(model, machine, { ...useFor(role, model), others });
-      others += neededBytes;
-      return verdict !== 'tooBig' && others <= budget;
+      const placed = place(model, useFor(role, model), rooms);
+      rooms = placed.left;
+      sum += placed.fit.neededBytes;
+      const mayBeTight = which.length === 1 || (placed.fit.where === 'gpu' && !rooms.isUnified);
+      return (placed.fit.verdict === 'fits' || (placed.fit.verdict === 'tight' && mayBeTight)) && sum <= budget;
     });
   };
-  // The order counts where the first takes the graphics card and the second finds room in memory.
-  if (fits(models) || fits(models.toReversed())) return 'both';
-  return models.every((each) => fits([each])) ? 'oneAtATime' : 'tooBig';
+  // The order counts where one of them has room on the graphics card only as long as the other is not there.
+  if (haveRoom(models) || haveRoom(models.toReversed())) return 'both';
+  return models.every((each) => haveRoom([each])) ? 'oneAtATime' : 'tooBig';
+}
+
+function place(
+  model: Model,
+  { contextSize, sequences }: Use,
+  rooms: Rooms,
+): { readonly fit: Fit; readonly left: Rooms } {
+  const { memory, gpu } = rooms;
+  if (gpu !== undefined) {
+    const needed = memoryNeeded(model, contextSize, BATCH.gpu, sequences);
+    const whole = judge(needed, gpu);
+    if (whole.verdict !== 'tooBig') return { fit: whole, left: without(rooms, needed, 0) };
+    const part = Math.max(0, gpu.bytes - gpu.margin);
+    if (!rooms.isUnified && part >= LEAST_SPLIT * model.bytes) {
+      const rest = judge(needed - part, memory);
+      const { backend } = gpu;
+      const split: Fit = { ...rest, where: 'split', backend, neededBytes: needed, spareBytes: rest.spareBytes + part };
+      return { fit: split, left: without(rooms, part, needed - part) };
+    }
+  }
+  const needed = memoryNeeded(model, contextSize, BATCH.cpu, sequences);
+  return { fit: judge(needed, memory), left: without(rooms, 0, needed) };
 }
 
 function judge(neededBytes: number, { where, backend, bytes, margin }: Room): Fit {
@@ -89,15 +112,12 @@ function judge(neededBytes: number, { where, backend, bytes, margin }: Room): Fi
   return { verdict, where, backend, neededBytes, spareBytes: Math.max(0, bytes - margin / 2) };
 }
 
-/** What others take is taken where a model would go first, and from the machine's memory where it is the same. */
-function roomsOf(machine: Machine, others: number): [memory: Room, gpu?: Room] {
-  const [best] = machine.gpus;
-  const gpu = best && gpuRoom(best, machine);
-  const shared = gpu === undefined || best?.isUnified === true;
-  const total = machine.memoryBytes;
-  const margin = Math.max(LEAST_MARGIN, total * MEMORY_MARGIN);
-  const memory: Room = { where: 'memory', backend: 'cpu', bytes: total - (shared ? others : 0), margin };
-  return gpu === undefined ? [memory] : [memory, { ...gpu, bytes: gpu.bytes - others }];
+function roomsOf(machine: Machine): Rooms {
+  const { memoryBytes, gpus } = machine;
+  const margin = Math.max(LEAST_MARGIN, memoryBytes * MEMORY_MARGIN);
+  const memory: Room = { where: 'memory', backend: 'cpu', bytes: memoryBytes, margin };
+  const gpu = gpus[0] && gpuRoom(gpus[0], machine);
+  return { memory, isUnified: gpus[0]?.isUnified === true, ...(gpu === undefined ? {} : { gpu }) };
 }
 
 /** undefined where nobody could tell how much memory a card has. */
@@ -109,4 +129,14 @@ function gpuRoom({ backend, memoryBytes, isUnified }: Gpu, machine: Machine): Ro
   }
   if (memoryBytes <= 0) return undefined;
   return { where: 'gpu', backend, bytes: memoryBytes, margin: Math.max(LEAST_GPU_MARGIN, memoryBytes * GPU_MARGIN) };
+}
+
+/** What is left after so many bytes were taken of each; what is shared is taken of both. */
+function without({ memory, gpu, isUnified }: Rooms, ofGpu: number, ofMemory: number): Rooms {
+  const both = ofGpu + ofMemory;
+  return {
+    memory: { ...memory, bytes: memory.bytes - (isUnified ? both : ofMemory) },
+    ...(gpu === undefined ? {} : { gpu: { ...gpu, bytes: gpu.bytes - (isUnified ? both : ofGpu) } }),
+    isUnified,
+  };
 }

@@ -1,0 +1,65 @@
+/** An advice in a few words, for a list to choose from. */
+import type { Role } from '../../models/catalog';
+import type { Advice } from './advice';
+import type { Pace } from './speed';
+
+/** Puts arguments into the places `{0}`, `{1}` of a message, in the user's language: `vscode.l10n.t`. */
+export type Translate = (message: string, ...args: (string | number)[]) => string;
+
+/** Such as `1.6 GB · fits · about 45 ms per line here`. */
+export function words(advice: Advice, t: Translate): string {
+  const { model, fit, code } = advice;
+  if (code === 'tooBig')
+    return t('too big: needs {0}, this machine can spare {1}', bytesText(fit.neededBytes), bytesText(fit.spareBytes));
+  return [bytesText(model.bytes), room(advice, t), ...speed(advice, t)].join(' · ');
+}
+
+/** Decimal, as stores and hubs count. */
+export function bytesText(bytes: number): string {
+  const megabytes = bytes / 1e6;
+  if (megabytes < 950) return `${Math.round(megabytes)} MB`;
+  return `${(megabytes / 1000).toFixed(megabytes < 9950 ? 1 : 0)} GB`;
+}
+
+function room({ fit }: Advice, t: Translate): string {
+  if (fit.verdict === 'tight') return t('fits, with little memory to spare');
+  return fit.where === 'split' ? t('fits, partly on the graphics card') : t('fits');
+}
+
+function speed({ pace, role, code, cores, fit }: Advice, t: Translate): string[] {
+  if (pace === undefined) {
+    if (code !== 'slow') return [];
+    return [fit.where === 'split' ? t('slow for that') : t('slow on {0} processor cores', cores)];
+  }
+  const text = rate(pace, role, t);
+  return code === 'slow' ? [t('slow: {0}', text)] : [text];
+}
+
+function rate(pace: Pace, role: Role, t: Translate): string {
+  if (role === 'completion') return line(pace, t);
+  const perSecond = rounded(role === 'embedding' ? pace.readPerSecond : pace.writtenPerSecond);
+  switch (pace.basis) {
+    case 'measured':
+      return t('measured: {0} tokens per second', perSecond);
+    case 'estimated':
+      return t('about {0} tokens per second here', perSecond);
+    case 'assumed':
+      return t('about {0} tokens per second, not measured yet', perSecond);
+  }
+}
+
+function line({ basis, lineMs }: Pace, t: Translate): string {
+  switch (basis) {
+    case 'measured':
+      return t('measured: {0} ms per line', Math.round(lineMs));
+    case 'estimated':
+      return t('about {0} ms per line here', rounded(lineMs));
+    case 'assumed':
+      return t('about {0} ms per line, not measured yet', rounded(lineMs));
+  }
+}
+
+/** To two figures at most: nothing of it is known any better. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(value < 10 ? 1 : 2));
+}
