@@ -46,7 +46,7 @@ const LEAST_GPU_MARGIN = 0.75 * 1024 ** 3;
 const GPU_MARGIN = 0.1;
 /** Of memory that it shares with the processor, a GPU is given about that much: what Metal recommends lies between two thirds and three quarters. */
 const UNIFIED_SHARE = 0.7;
-/** With less of it on the card, a model runs no faster than on the processor. */
+/** With less of it on the card, a model is taken to gain nothing from it. */
 const LEAST_SPLIT = 0.25;
 
 /** Where the model would run on this machine, and whether it should. Only the best GPU is looked at: the engine uses no other. */

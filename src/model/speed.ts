@@ -44,7 +44,8 @@ interface Power {
 /**
  * Rounded down from small cards, by llama-bench. Metal: M4 with 10 cores, 8B Q4_K_M: 225 tokens read and 20.9 written in a second, which are
  * 103 GB and 3.6 T. Vulkan: RX 6700 XT, 7B Q4_0: 425 and 41.8, which are 172 GB and 6 T. CUDA: P40, 7B Q4_0: 912 and 56, which are 230 GB and
- * 13 T; RTX 5060, 0.8B Q4_K_M: 340 written, which are 180 GB. Shared memory of other processors gives a third of what a card's own does.
+ * 13 T; RTX 5060, 0.8B Q4_K_M: 340 written, which are 180 GB. What shares the memory of another processor than Apple's was
+ * not seen measured: a third of a card's bytes and a tenth of its operations are taken.
  */
 const POWERS: Readonly<Record<Exclude<Backend, 'cpu'>, Power>> = {
   metal: { bytes: 80e9, operations: 2.5e12 },

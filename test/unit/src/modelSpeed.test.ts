@@ -4,6 +4,7 @@ import {
   activeBytes,
   assumedPace,
   ESTIMATE_FACTOR,
+  estimatedPace,
   estimateLineMs,
   type Measured,
   paceOf,
