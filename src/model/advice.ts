@@ -15,7 +15,10 @@ export interface Advice {
   /** The one to choose; at most one of a list. */
   readonly isBest: boolean;
   readonly fit: Fit;
-  /** Absent on a processor on which nothing was measured: the number of its cores decided then. */
+  /**
+   * Absent on a processor on which nothing was measured: the number of its cores decided then; and where it is split between card and
+   * processor and was not measured: that counts as slow.
+   */
   readonly pace?: Pace;
   readonly cores: number;
 }
@@ -75,7 +78,8 @@ function byQuality(a: Model, b: Model): number {
 function judge(role: Role, model: Model, machine: Machine, measurements: readonly Measured[]): Advice {
   const room = fitOf(model, machine, useFor(role, model));
   const pace = paceAt(model, room, machine, measurements);
-  const isQuick = pace === undefined ? activeBytes(model) <= mostFor(role, machine.cores) : isQuickEnough(role, pace);
+  const unknown = room.where !== 'split' && activeBytes(model) <= mostFor(role, machine.cores);
+  const isQuick = pace === undefined ? unknown : isQuickEnough(role, pace);
   return {
     model,
     role,
@@ -87,14 +91,20 @@ function judge(role: Role, model: Model, machine: Machine, measurements: readonl
   };
 }
 
-/** A model that is split between card and processor is taken to be as slow as on the processor alone. */
+/** How fast a model is that is split between card and processor, only its own measurement tells: the slower part decides. */
 function paceAt(
   model: Model,
   { where, backend }: Fit,
   machine: Machine,
   measured: readonly Measured[],
 ): Pace | undefined {
-  if (where !== 'gpu' || backend === 'cpu') return paceOf(model, 'cpu', measured);
+  if (where === 'split')
+    return paceOf(
+      model,
+      backend,
+      measured.filter(({ modelId }) => modelId === model.id),
+    );
+  if (backend === 'cpu') return paceOf(model, backend, measured);
   return paceOf(model, backend, measured) ?? assumedPace(model, backend, machine.gpus[0]?.isUnified === true);
 }
 

@@ -46,7 +46,7 @@ const LEAST_GPU_MARGIN = 0.75 * 1024 ** 3;
 const GPU_MARGIN = 0.1;
 /** Of memory that it shares with the processor, a GPU is given about that much: what Metal recommends lies between two thirds and three quarters. */
 const UNIFIED_SHARE = 0.7;
-/** With less of it on the card, a model runs no faster than on the processor. */
+/** With less of it on the card, a model is taken to gain nothing from it. */
 const LEAST_SPLIT = 0.25;
 
 /** Where the model would run on this machine, and whether it should. Only the best GPU is looked at: the engine uses no other. */
@@ -57,7 +57,8 @@ export function fitOf(model: Model, machine: Machine, { others = 0, ...use }: Fi
 }
 
 /**
- * Whether models have room at the same time, each in a server of its own.
+ * Whether models have room at the same time, each in a server of its own. Together they must leave the margin of the
+ * machine's memory; one alone may be tight.
  *
  * @param budgetBytes what they may take together; 0: as much as the machine has room for
  */
@@ -74,7 +75,8 @@ export function fitTogether(
       const placed = place(model, useFor(role, model), rooms);
       rooms = placed.left;
       sum += placed.fit.neededBytes;
-      return placed.fit.verdict !== 'tooBig' && sum <= budget;
+      const mayBeTight = which.length === 1 || (placed.fit.where === 'gpu' && !rooms.isUnified);
+      return (placed.fit.verdict === 'fits' || (placed.fit.verdict === 'tight' && mayBeTight)) && sum <= budget;
     });
   };
   // The order counts where one of them has room on the graphics card only as long as the other is not there.

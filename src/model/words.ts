@@ -26,8 +26,11 @@ function room({ fit }: Advice, t: Translate): string {
   return fit.where === 'split' ? t('fits, partly on the graphics card') : t('fits');
 }
 
-function speed({ pace, role, code, cores }: Advice, t: Translate): string[] {
-  if (pace === undefined) return code === 'slow' ? [t('slow on {0} processor cores', cores)] : [];
+function speed({ pace, role, code, cores, fit }: Advice, t: Translate): string[] {
+  if (pace === undefined) {
+    if (code !== 'slow') return [];
+    return [fit.where === 'split' ? t('slow for that') : t('slow on {0} processor cores', cores)];
+  }
   const text = rate(pace, role, t);
   return code === 'slow' ? [t('slow: {0}', text)] : [text];
 }
