@@ -1,0 +1,50 @@
+/** One process at a time downloads a file. A lock is kept fresh while its process lives, and taken over when it is not. */
+import lockfile from 'proper-lockfile';
+import { isSystemError } from './faults';
+import { lockOf, partOf } from './journal';
+
+export interface Lock {
+  /** Aborted when another process has taken the lock: this one was asleep too long. */
+  readonly lost: AbortSignal;
+  readonly release: () => Promise<void>;
+}
+
+/**
+ * @param staleMs age at which a lock that nobody freshened counts as left behind, in milliseconds; at least 2000
+ * @returns undefined where another one has it
+ */
+export async function tryLock(file: string, staleMs: number): Promise<Lock | undefined> {
+  const lost = new AbortController();
+  try {
+    const release = await lockfile.lock(partOf(file), {
+      lockfilePath: lockOf(file),
+      realpath: false,
+      stale: staleMs,
+      update: staleMs / 3,
+      onCompromised: () => lost.abort(),
+    });
+    return { lost: lost.signal, release: () => giveBack(release) };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ELOCKED') return undefined;
+    throw error;
+  }
+}
+
+/** One that was lost cannot be given back. */
+async function giveBack(release: () => Promise<void>): Promise<void> {
+  try {
+    await release();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERELEASED')) throw error;
+  }
+}
+
+export async function isLocked(file: string, staleMs: number): Promise<boolean> {
+  try {
+    return await lockfile.check(partOf(file), { lockfilePath: lockOf(file), realpath: false, stale: staleMs });
+  } catch (error) {
+    // Taken back between two looks at it.
+    if (isSystemError(error) && error.code === 'ENOENT') return false;
+    throw error;
+  }
+}
