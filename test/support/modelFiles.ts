@@ -1,0 +1,76 @@
+/** Small GGUF files that look like models, and where tests put them. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Header, readHeader } from '../../src/model/header';
+import { type GgufSpec, ggufFile, type MetadataValue, type TensorSpec } from './ggufFile';
+
+type Metadata = Readonly<Record<string, MetadataValue>>;
+
+/** Never aborted. */
+export const { signal: patient } = new AbortController();
+
+const TENSORS: Readonly<Record<string, TensorSpec>> = {
+  'token_embd.weight': { shape: [64, 8] },
+  'blk.0.attn_q.weight': { shape: [64, 64] },
+  'blk.1.attn_q.weight': { shape: [64, 64] },
+};
+
+/** A Llama of two layers; each key of `changes` replaces one of its metadata, `null` takes it away. */
+export function modelSpec(changes: Readonly<Record<string, MetadataValue | null>> = {}): GgufSpec {
+  const metadata: Metadata = {
+    'general.architecture': 'llama',
+    'general.name': 'Two Layers',
+    'llama.block_count': 2,
+    'llama.context_length': 4096,
+    'llama.embedding_length': 64,
+    'llama.attention.head_count': 4,
+    'llama.attention.head_count_kv': 2,
+    'tokenizer.ggml.model': 'gpt2',
+    'tokenizer.ggml.tokens': ['a', 'b', '<|im_start|>', '<|im_end|>', '<s>', '</s>', 'c', 'd'],
+  };
+  const kept = Object.entries({ ...metadata, ...changes }).flatMap(([key, value]) =>
+    value === null ? [] : [[key, value] as const],
+  );
+  return { metadata: Object.fromEntries(kept), tensors: TENSORS };
+}
+
+export const fimTokens: Metadata = {
+  'tokenizer.ggml.fim_pre_token_id': 2,
+  'tokenizer.ggml.fim_suf_token_id': 3,
+  'tokenizer.ggml.fim_mid_token_id': 4,
+};
+
+/** The same model under the name of another architecture. */
+export function asArchitecture(architecture: string, changes: Metadata = {}): GgufSpec {
+  const { metadata = {}, ...rest } = modelSpec();
+  const renamed = Object.entries(metadata).map(([key, value]) => [key.replace(/^llama\./, `${architecture}.`), value]);
+  return { ...rest, metadata: { ...Object.fromEntries(renamed), 'general.architecture': architecture, ...changes } };
+}
+
+/** Runs with a new folder, and takes it away afterwards. */
+export async function inFolder<T>(run: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'minnow-'));
+  try {
+    return await run(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** What `readHeader` says of these bytes: the header, or the code of the refusal. */
+export function readBytes(bytes: Uint8Array): Promise<Header | string> {
+  return inFolder(async (folder) => {
+    const file = path.join(folder, 'model.gguf');
+    await writeFile(file, bytes);
+    const read = await readHeader(file, patient);
+    return 'refusal' in read ? read.refusal : read;
+  });
+}
+
+/** @throws Error when it is refused */
+export async function headerOf(spec: GgufSpec): Promise<Header> {
+  const read = await readBytes(ggufFile(spec));
+  if (typeof read === 'string') throw new Error(read);
+  return read;
+}
