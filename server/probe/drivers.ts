@@ -38,11 +38,12 @@ async function controllers(): Promise<readonly Controller[]> {
 
 /** Exported for tests. */
 export function cardOf({ vendor, model, name, vram, vramDynamic, memoryTotal }: Controller): Card {
-  const ownName = name?.trim() || model.trim();
-  const isNamed = ownName.toLowerCase().startsWith(vendor.trim().toLowerCase());
+  const maker = vendor.trim();
+  const [makerName = ''] = maker.toLowerCase().split(' ');
+  const isNamed = makerName === '' || model.toLowerCase().includes(makerName);
   const isShared = process.platform === 'darwin' && vramDynamic;
   return {
-    name: isNamed ? ownName : `${vendor.trim()} ${ownName}`.trim(),
+    name: name?.trim() || (isNamed ? model.trim() : `${maker} ${model.trim()}`),
     memoryBytes: isShared ? 0 : saneBytes((memoryTotal ?? vram ?? 0) * MIB),
   };
 }

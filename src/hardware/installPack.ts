@@ -1,6 +1,6 @@
 /** Makes a whole engine of a fetched pack: the packaged engine's files with the pack's binaries beside its own. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -92,6 +92,8 @@ async function verify({ integrity, packedBytes }: PackPart, file: string, signal
 
 /** Binaries run only with JavaScript of their own version. */
 async function checkEngine(engineFolder: string, version: string): Promise<void> {
+  const missing = ENGINE_FILES.filter((file) => !existsSync(path.join(engineFolder, file)));
+  if (missing.length > 0) throw new PackError('engineMissing', `${engineFolder} has no ${missing.join(', ')}`);
   const found: unknown = JSON.parse(await readFile(path.join(engineFolder, 'package.json'), 'utf8'));
   if (!isRecord(found) || found.version !== version)
     throw new PackError('engineMissing', `${engineFolder} has not version ${version}`);
@@ -135,14 +137,16 @@ async function moveInPlace(partial: string, target: string): Promise<void> {
   if (before !== 'absent') await removeFolder(before.now);
 }
 
+const NOT_WRITABLE = ['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOENT', 'ENOTDIR'];
+
 /** Errors of the file system and of the archive become ours. */
 function explained(error: unknown, signal: AbortSignal): unknown {
   if (signal.aborted) return signal.reason;
   if (error instanceof PackError || !(error instanceof Error)) return error;
   const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') return new PackError('diskFull', error.message);
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(code)) return new PackError('folderNotWritable', error.message);
+  if (NOT_WRITABLE.includes(code)) return new PackError('folderNotWritable', error.message);
   if (/^TAR_|^Z_|^ERR_ZLIB/.test(code)) return new PackError('packDamaged', error.message);
-  if (code === 'ENOENT' || error instanceof SyntaxError) return new PackError('engineMissing', error.message);
+  if (error instanceof SyntaxError) return new PackError('engineMissing', error.message);
   return error;
 }

@@ -23,7 +23,7 @@ export function reasonIn(errors: string): string {
     .map((line) => line.trim())
     .filter((line) => line !== '' && !/^(at |\{|\}|code:)/.test(line));
   const first = lines.find((line) => line.includes('Error: ')) ?? lines.at(-1) ?? '';
-  return first.slice(first.lastIndexOf('Error: ')).replace(/^Error: /, '');
+  return first.replace(/^.*Error: /, '');
 }
 
 function subjectOf(report: ProbeReport): 'drivers' | GpuBackend {

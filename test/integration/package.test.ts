@@ -51,6 +51,7 @@ describe('the package for this machine', () => {
     for (const file of [
       'dist/extension.js',
       'dist/server.js',
+      'dist/probe.js',
       'dist/engine/dist/index.mjs',
       'models/LICENSE',
       `models/${embeddedModel.file}`,
