@@ -19,6 +19,14 @@ export class CancelledError extends Error {
   }
 }
 
+/** Thrown where a job gives up because others, which go first, left it no time. */
+export class InterruptedError extends Error {
+  constructor() {
+    super('interrupted for too long');
+    this.name = 'InterruptedError';
+  }
+}
+
 /** @throws CancelledError when the signal is aborted. */
 export function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw new CancelledError();

@@ -11,6 +11,7 @@ import { answerMeasureHoles } from './measure/request';
 import { DigestRequest } from './measureProtocol';
 import { DidChangeStatus, StatusRequest } from './protocol';
 import { Session } from './session';
+import { answerMeasureSpeed } from './speed/request';
 import type { Syntax } from './syntax/syntax';
 
 export function serve(connection: Connection, engine: Engine, syntax: Syntax): void {
@@ -32,6 +33,7 @@ export function serve(connection: Connection, engine: Engine, syntax: Syntax): v
   connection.onRequest(StatusRequest, () => engine.status);
   connection.onRequest(DigestRequest, (uri) => digestOf(documents.get(uri)));
   answerMeasureHoles(connection, { engine, settings: () => session.settings, syntax });
+  answerMeasureSpeed(connection, engine);
   serveCompletion({
     connection,
     engine,

@@ -35,31 +35,38 @@ export function serveCompletion({ connection, engine, documents, edits, parts }:
   edits.onDidEdit((edit) => completer.note(edit));
   connection.onRequest(OutcomeRequest, () => last);
   connection.onRequest(IdleRequest, async () => {
-    await (await engine.ready(new AbortController().signal)).idle();
+    await engine.idle();
     return null;
   });
 
   connection.languages.inlineCompletion.on((params: InlineCompletionParams, token: CancellationToken) =>
-    answer(connection, token, async (signal) => {
-      const llm = await engine.ready(signal);
-      // Read only now: the document may have changed while the model was loading.
-      const document = documents.get(params.textDocument.uri);
-      if (document === undefined) return null;
-      const view = viewOf(document, params);
-      const asked = params.context.triggerKind === InlineCompletionTriggerKind.Invoked;
-      const { suggestions, outcome } = await completer.complete(llm, { document, place: view.place, asked }, signal);
-      last = outcome;
-      connection.console.info(summary(outcome));
-      return suggestions.map((suggestion) => toItem(suggestion, view));
-    }),
+    answer(connection, token, (signal) =>
+      engine.use(async (llm) => {
+        // Read only now: the document may have changed while the model was loading.
+        const document = documents.get(params.textDocument.uri);
+        if (document === undefined) return null;
+        const view = viewOf(document, params);
+        const asked = params.context.triggerKind === InlineCompletionTriggerKind.Invoked;
+        const { suggestions, outcome } = await completer.complete(llm, { document, place: view.place, asked }, signal);
+        last = outcome;
+        connection.console.info(summary(outcome));
+        return suggestions.map((suggestion) => toItem(suggestion, view));
+      }, signal),
+    ),
   );
 
+  // Wakes the model where it sleeps: who moves the cursor will type. Of many moves while it loads only the last is followed.
+  let moves = 0;
   connection.onNotification(DidMoveCursor, ({ uri, line, character }) => {
-    void answer(connection, undefined, async (signal) => {
-      const document = documents.get(uri);
-      if (document === undefined || engine.status.state !== 'ready') return;
-      await completer.warm(await engine.ready(signal), document, placeAt(document, { line, character }));
-    });
+    const move = ++moves;
+    if (documents.get(uri) === undefined) return;
+    void answer(connection, undefined, (signal) =>
+      engine.use(async (llm) => {
+        const document = documents.get(uri);
+        if (document === undefined || move !== moves || !llm.facts.completes) return;
+        await completer.warm(llm, document, placeAt(document, { line, character }));
+      }, signal),
+    );
   });
 }
 

@@ -15,16 +15,25 @@ export interface OpenedBackend {
 /**
  * Opens the wished backend, else the processor. `auto` takes the best that the package has binaries for.
  * The engine never builds from source and never downloads.
+ *
+ * @param getProcessor opens the processor where the engine was fetched for a GPU and may have nothing else
  */
 export async function openBackend(
   getLlama: GetLlama,
   wished: Backend | 'auto',
   options: LlamaOptions,
+  getProcessor = getLlama,
 ): Promise<OpenedBackend> {
-  const open = (gpu: LlamaOptions['gpu'] & ('auto' | false | Backend)): Promise<Llama> =>
-    getLlama({ ...options, gpu, build: 'never', skipDownload: true, progressLogs: false } as LlamaOptions);
+  const open = (gpu: LlamaOptions['gpu'] & ('auto' | false | Backend), get = getLlama): Promise<Llama> =>
+    get({ ...options, gpu, build: 'never', skipDownload: true, progressLogs: false } as LlamaOptions);
   const processor = async (fallback?: string): Promise<OpenedBackend> => ({
-    llama: await open(false),
+    // For Apple silicon there is no binary without Metal: it is opened, and gets no layers.
+    llama: await open(false, getProcessor).catch((error: unknown) => {
+      if (process.platform !== 'darwin') throw error;
+      // Or it would compute large batches all the same.
+      process.env.GGML_OP_OFFLOAD_MIN_BATCH = '1000000';
+      return open('metal', getProcessor);
+    }),
     backend: 'cpu',
     ...(fallback === undefined ? {} : { fallback }),
   });

@@ -1,5 +1,5 @@
 /** A look at a model file before the engine gets it: the engine's own errors for broken files do not tell what is wrong. */
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { UserError } from '../errors';
 
 const MAGIC = 'GGUF';
@@ -16,10 +16,14 @@ export async function checkModelFile(file: string, expectedBytes?: number): Prom
     const { size } = await handle.stat();
     if (expectedBytes !== undefined && size !== expectedBytes)
       throw new UserError('modelDamaged', `${file} has ${size} bytes, not ${expectedBytes}`);
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(MAGIC.length), 0, MAGIC.length, 0);
-    const start = buffer.toString('latin1', 0, bytesRead);
-    if (start !== MAGIC) throw new UserError('modelDamaged', `${file} is not a GGUF file`);
+    if (!(await isGguf(handle))) throw new UserError('modelDamaged', `${file} is not a GGUF file`);
   } finally {
     await handle.close();
   }
+}
+
+/** True when the file begins as one. */
+export async function isGguf(handle: FileHandle): Promise<boolean> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(MAGIC.length), 0, MAGIC.length, 0);
+  return buffer.toString('latin1', 0, bytesRead) === MAGIC;
 }

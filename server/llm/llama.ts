@@ -1,95 +1,23 @@
-/** `Llm` by node-llama-cpp. It never builds, never downloads, and is the only place that drives the engine. */
-import { availableParallelism } from 'node:os';
+/** `Llm` by node-llama-cpp: a model and its context, which it drives. `load.ts` makes both. */
 import type { LlamaContext, LlamaModel, Token } from 'node-llama-cpp';
-import { messageOf, UserError } from '../errors';
-import type { Backend, FimLayout } from '../protocol';
-import { chooseThreads, type OpenedBackend, openBackend } from './backend';
+import { UserError } from '../errors';
+import type { Speed } from '../protocol';
+import type { OpenedBackend } from './backend';
 import { type FimTokens, layOut } from './fim';
-import { checkModelFile } from './gguf';
 import { Lane } from './lane';
 import type { InfillOptions, InfillPrompt, InfillToken, Llm, LlmFacts } from './llm';
+import type { LlamaOptions } from './options';
+import { sampleCode } from './sampleCode';
+import type { DecodedToken } from './sequence';
 import { KeptSequences } from './sequences';
+import { SpeedTest } from './speedTest';
 import { textOf } from './text';
-
-export interface LlamaOptions {
-  /** The model's name, for people. */
-  readonly name: string;
-  /** Path of the GGUF file. */
-  readonly file: string;
-  /** Size of the file in bytes, if it is known. */
-  readonly bytes?: number;
-  readonly layout: FimLayout;
-  readonly backend: Backend | 'auto';
-  /** 0 chooses. */
-  readonly threads: number;
-  /** Room of the context, in tokens; never more than the model was trained on. */
-  readonly contextSize: number;
-  /** Told lines of the engine's log. */
-  readonly log: (line: string) => void;
-}
-
-/**
- * Tokens in one prefill batch: the least that a cancelled request may still cost. The engine's flash attention on a processor works on tiles
- * of 64; with the embedded model a batch takes 65 to 110 ms on one core, 35 to 65 ms on two, and a smaller one no less.
- */
-const BATCH: Readonly<Record<Backend, number>> = { cpu: 64, metal: 512, cuda: 512, vulkan: 512 };
+import { isSound, WARM_UP, warmUpOf } from './warmUp';
 
 /** Texts whose tokens are kept. */
 const MOST_TOKENIZED = 64;
-/** Places whose state is kept at the same time: going back to one of them is free. */
-const SEQUENCES = 3;
 
-/** Loads a model. Reports 0 to 100 on the way. @throws UserError when it cannot be used on this machine. */
-export async function loadLlama(options: LlamaOptions, onPercent: (percent: number) => void): Promise<Llm> {
-  await checkModelFile(options.file, options.bytes);
-  const { getLlama, LlamaLogLevel, InsufficientMemoryError } = await import('node-llama-cpp');
-  const threads = chooseThreads(options.threads, availableParallelism());
-  const complaints: string[] = [];
-  const logger = (level: string, message: string): void => {
-    complaints.push(message.trim());
-    options.log(`${level}: ${message.trim()}`);
-  };
-  try {
-    const opened = await openBackend(getLlama, options.backend, {
-      maxThreads: threads,
-      logLevel: LlamaLogLevel.warn,
-      logger,
-    });
-    const model = await opened.llama.loadModel({
-      modelPath: options.file,
-      // On a processor the weights are repacked, and a mapped copy of the file would stay in memory beside them.
-      useMmap: opened.backend !== 'cpu',
-      onLoadProgress: (part) => onPercent(Math.floor(part * 9) * 10),
-    });
-    const context = await model.createContext({
-      contextSize: Math.min(options.contextSize, model.trainContextSize ?? options.contextSize),
-      sequences: SEQUENCES,
-      batchSize: BATCH[opened.backend],
-      threads,
-      flashAttention: true,
-    });
-    const llm = new LlamaLlm(options, opened, model, context, threads);
-    await llm.warmUp();
-    return llm;
-  } catch (error) {
-    if (error instanceof InsufficientMemoryError) throw new UserError('outOfMemory', messageOf(error));
-    throw explain(error, complaints);
-  }
-}
-
-/** The engine says only "Failed to load model"; what is wrong stands in its log. */
-function explain(error: unknown, complaints: readonly string[]): UserError {
-  if (error instanceof UserError) return error;
-  const log = complaints.join('\n');
-  const detail = [messageOf(error), ...complaints.slice(-2)].join('; ');
-  if (/unknown model architecture|unknown pre-tokenizer|unsupported/i.test(log))
-    return new UserError('modelUnsupported', detail);
-  if (/failed to allocate|out of memory|cannot allocate/i.test(log)) return new UserError('outOfMemory', detail);
-  if (/load model|gguf|tensor|corrupted|architecture/i.test(detail)) return new UserError('modelDamaged', detail);
-  return new UserError('engineFailed', detail);
-}
-
-class LlamaLlm implements Llm {
+export class LlamaLlm implements Llm {
   readonly #fim: FimTokens<Token> | undefined;
   readonly #sequences: KeptSequences;
   readonly #lane = new Lane();
@@ -97,14 +25,13 @@ class LlamaLlm implements Llm {
   #prefillTokensPerSecond = 0;
 
   constructor(
-    private readonly options: LlamaOptions,
+    private readonly options: Pick<LlamaOptions, 'name' | 'layout'>,
     private readonly opened: OpenedBackend,
     private readonly model: LlamaModel,
     private readonly context: LlamaContext,
-    private readonly threads: number,
   ) {
     this.#fim = readFimTokens(model);
-    this.#sequences = new KeptSequences(context, SEQUENCES, opened.backend === 'cpu');
+    this.#sequences = new KeptSequences(context, context.totalSequences, opened.backend === 'cpu');
   }
 
   get facts(): LlmFacts {
@@ -112,8 +39,8 @@ class LlamaLlm implements Llm {
       name: this.options.name,
       backend: this.opened.backend,
       ...(this.opened.fallback === undefined ? {} : { fallback: this.opened.fallback }),
-      threads: this.threads,
-      gpuLayers: this.model.gpuLayers,
+      threads: this.context.idealThreads,
+      gpuLayers: this.opened.backend === 'cpu' ? 0 : this.model.gpuLayers,
       layers: this.model.fileInsights.totalLayers,
       contextSize: this.context.contextSize,
       completes: this.#fim !== undefined,
@@ -125,16 +52,28 @@ class LlamaLlm implements Llm {
     return this.#sequences.engineMs;
   }
 
-  /** One batch and one token: touches all weights, compiles a GPU's shaders, and tells how fast this machine reads. */
+  /**
+   * One batch and a token: touches all weights, compiles a GPU's shaders, and tells how fast this machine reads.
+   *
+   * @throws UserError when a GPU computes nonsense
+   */
   async warmUp(): Promise<void> {
-    const code = 'const value = compute(value, 1);\n'.repeat(40);
-    const batch = this.model.tokenize(code).slice(0, this.context.batchSize + 1);
+    const onGpu = this.opened.backend !== 'cpu';
+    const { prompt, expected } = warmUpOf(this.#withBegin(this.model.tokenize(WARM_UP)), this.context, onGpu ? 4 : 1);
     const started = performance.now();
     const { signal } = new AbortController();
-    const sequence = this.#sequences.bestFor(batch);
-    await sequence.prefill(batch, signal);
-    for await (const _ of sequence.decode(batch[0] ?? (0 as Token), 0, signal)) break;
-    this.#noteSpeed(batch.length, performance.now() - started);
+    const sequence = this.#sequences.bestFor(prompt);
+    await sequence.prefill(prompt, signal);
+    const decoded: DecodedToken[] = [];
+    for await (const token of sequence.decode(prompt.at(-1) ?? (0 as Token), 0, signal))
+      if (decoded.push(token) >= expected.length) break;
+    this.#noteSpeed(prompt.length, performance.now() - started);
+    if (onGpu && !isSound(decoded, expected)) throw new UserError('engineFailed', 'the GPU computes nonsense');
+  }
+
+  #withBegin(tokens: readonly Token[]): readonly Token[] {
+    const { bos, shouldPrependBosToken } = this.model.tokens;
+    return shouldPrependBosToken && bos !== null ? [bos, ...tokens] : tokens;
   }
 
   /** The best that was seen: other work on the machine only ever slows. A few tokens tell nothing. */
@@ -191,15 +130,30 @@ class LlamaLlm implements Llm {
     return tokens;
   }
 
+  measureSpeed(signal: AbortSignal): Promise<Speed> {
+    const measured = {
+      lane: this.#lane,
+      sequence: () => this.#sequences.leastUsed(),
+      tokens: this.#withBegin(this.model.tokenize(sampleCode)),
+      contextSize: this.context.contextSize,
+      tokensPerSecond: this.#prefillTokensPerSecond,
+    };
+    return new SpeedTest(measured).run(signal);
+  }
+
   async idle(): Promise<void> {
     const leave = await this.#lane.enter(new AbortController().signal);
     leave();
   }
 
   async dispose(): Promise<void> {
-    await this.context.dispose();
-    await this.model.dispose();
-    await this.opened.llama.dispose();
+    const leave = await this.#lane.enter(new AbortController().signal);
+    try {
+      await this.context.dispose();
+      await this.model.dispose();
+    } finally {
+      leave();
+    }
   }
 }
 

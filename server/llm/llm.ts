@@ -1,5 +1,5 @@
 /** All that features know of a model. `llama.ts` implements it by node-llama-cpp; tests by a script. */
-import type { Backend } from '../protocol';
+import type { Backend, Speed } from '../protocol';
 
 export interface Llm {
   readonly facts: LlmFacts;
@@ -16,9 +16,19 @@ export interface Llm {
    */
   infill(prompt: InfillPrompt, options: InfillOptions, signal: AbortSignal): AsyncGenerator<InfillToken, void, void>;
 
+  /**
+   * Measures how fast the model is on this machine, with or without fill-in-the-middle tokens, in ten seconds of its own at most. Every
+   * other request goes first: it interrupts the measurement, which goes on after it. Of the kept places it takes the one that was not used
+   * for the longest time; where there is only one, the next request reads its prompt anew.
+   *
+   * @throws CancelledError when the signal is aborted, InterruptedError when others left it no time
+   */
+  measureSpeed(signal: AbortSignal): Promise<Speed>;
+
   /** Resolves once every request so far is over. */
   idle(): Promise<void>;
 
+  /** Gives the memory back once every request so far is over. Nothing may be asked afterwards. */
   dispose(): Promise<void>;
 }
 

@@ -35,6 +35,11 @@ export class KeptSequence {
     return this.#sequence.compareContextTokens([...prompt]).firstDifferentIndex;
   }
 
+  /** Forgets all it has read. */
+  async clear(): Promise<void> {
+    await this.#guarded(() => this.#sequence.clearHistory());
+  }
+
   /** Evaluates all of the prompt but its last token, which the first decoding step takes. @throws CancelledError within one batch */
   async prefill(prompt: readonly Token[], signal: AbortSignal): Promise<PrefillUsage> {
     return this.#guarded(async () => {

@@ -20,9 +20,7 @@ export class KeptSequences {
 
   /** The one that has most of the prompt, if that is enough; else the one that was not used for the longest time. */
   bestFor(prompt: readonly Token[]): KeptSequence {
-    const [oldest] = this.#sequences;
-    if (oldest === undefined) throw new Error('no sequences');
-    let best = oldest;
+    let best = this.leastUsed();
     let most = prompt.length * ENOUGH;
     for (const sequence of this.#sequences) {
       const shared = sequence.shared(prompt);
@@ -33,5 +31,12 @@ export class KeptSequences {
     }
     this.#sequences.push(...this.#sequences.splice(this.#sequences.indexOf(best), 1));
     return best;
+  }
+
+  /** The one that was not used for the longest time; it stays the first to be given away. */
+  leastUsed(): KeptSequence {
+    const [oldest] = this.#sequences;
+    if (oldest === undefined) throw new Error('no sequences');
+    return oldest;
   }
 }

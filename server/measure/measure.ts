@@ -71,6 +71,7 @@ function withSpeed(llm: Llm, tokensPerSecond: number | undefined): Llm {
   return {
     facts: { ...llm.facts, prefillTokensPerSecond: tokensPerSecond },
     infill: (prompt, options, signal) => llm.infill(prompt, options, signal),
+    measureSpeed: (signal) => llm.measureSpeed(signal),
     idle: () => llm.idle(),
     dispose: () => llm.dispose(),
   };

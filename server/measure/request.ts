@@ -16,11 +16,11 @@ export interface Measured {
 
 export function answerMeasureHoles(connection: Connection, { engine, settings, syntax }: Measured): void {
   connection.onRequest(MeasureHolesRequest, (params, token) =>
-    withSignal(token, async (signal) => {
-      const llm = await engine.ready(signal);
+    withSignal(token, (signal) => {
       const onHole: Measuring['onHole'] = (hole, done, of) =>
         void connection.sendNotification(DidMeasureHole, { ...hole, done, of });
-      return measure(llm, { ...params, settings: settings(), syntax, onHole }, signal);
+      const measuring = { ...params, settings: settings(), syntax, onHole };
+      return engine.use((llm) => measure(llm, measuring, signal), signal);
     }),
   );
 }

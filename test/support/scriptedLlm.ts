@@ -40,6 +40,7 @@ export function scriptedLlm(
         yield { text: answer.slice(0, end), probability: 1 };
       }
     },
+    measureSpeed: () => Promise.resolve({ readPerSecond: 1000, writtenPerSecond: 50, lineMs: 200 }),
     idle: () => Promise.resolve(),
     dispose: () => Promise.resolve(),
   };

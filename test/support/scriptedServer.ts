@@ -3,7 +3,7 @@
  * what stands as a JSON string in the last `say "…"` before the cursor.
  */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { startEngine } from '../../server/engine';
+import { Engine } from '../../server/engine';
 import { UserError } from '../../server/errors';
 import { serve } from '../../server/server';
 import { Syntax } from '../../server/syntax/syntax';
@@ -26,4 +26,4 @@ const load = async (onPercent: (percent: number) => void) => {
   if (process.argv.includes('--die')) process.exit(7);
   return llm;
 };
-serve(createConnection(ProposedFeatures.all), startEngine('Scripted', load), Syntax.create('nowhere'));
+serve(createConnection(ProposedFeatures.all), new Engine({ model: 'Scripted', load }), Syntax.create('nowhere'));

@@ -1,0 +1,28 @@
+/** `MeasureSpeedRequest`: a person waits for it, so a refusal is told. */
+import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { Engine } from '../engine';
+import { CancelledError, InterruptedError, messageOf, UserError } from '../errors';
+import { MeasureSpeedRequest } from '../protocol';
+
+/** Fails with `RequestCancelled`, with `ServerCancelled` where the typing left it no time, or with the code of a refusal as data. */
+export function answerMeasureSpeed(connection: Connection, engine: Engine): void {
+  connection.onRequest(MeasureSpeedRequest, async (token: CancellationToken) => {
+    const controller = new AbortController();
+    const subscription = token.onCancellationRequested(() => controller.abort());
+    try {
+      return await engine.use((llm) => llm.measureSpeed(controller.signal), controller.signal);
+    } catch (error) {
+      throw told(error);
+    } finally {
+      subscription.dispose();
+    }
+  });
+}
+
+function told(error: unknown): unknown {
+  if (error instanceof CancelledError) return new ResponseError(LSPErrorCodes.RequestCancelled, error.message);
+  if (error instanceof InterruptedError) return new ResponseError(LSPErrorCodes.ServerCancelled, error.message);
+  if (error instanceof UserError)
+    return new ResponseError(LSPErrorCodes.RequestFailed, messageOf(error), { code: error.code });
+  return error;
+}
