@@ -22,7 +22,10 @@ export interface Model {
   readonly roles: readonly Role[];
   /** Bare file name of the GGUF. */
   readonly file: string;
-  /** Where it can be fetched: `hf:owner/repository/file`, with `@commit` after the repository where one is pinned; null: nowhere. */
+  /**
+   * Where it can be fetched: `hf:owner/repository/file`, with `@commit` after the repository where one is pinned; or a web
+   * address. null: nowhere.
+   */
   readonly source: string | null;
   /** Size of the file. */
   readonly bytes: number;

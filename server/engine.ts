@@ -53,6 +53,13 @@ export class Engine {
     }
   }
 
+  /** Unloads now. @returns false when the model is in use or not loaded */
+  async sleepNow(): Promise<boolean> {
+    if (this.#users > 0 || this.status.state !== 'ready') return false;
+    await this.#sleep();
+    return this.#llm === undefined;
+  }
+
   /** Resolves once there is nothing to do; at once while it sleeps. @throws UserError when loading failed */
   async idle(): Promise<void> {
     await (await this.#llm)?.idle();

@@ -1,6 +1,8 @@
 /** Why a file cannot be used as a model, in a sentence with what to do. */
 import * as vscode from 'vscode';
+import type { AddressRefusal } from './addresses';
 import type { FileRefusal } from './fitness';
+import type { HubRefusal } from './hub';
 
 export function fileSentence(refusal: FileRefusal): string {
   const { t } = vscode.l10n;
@@ -50,5 +52,54 @@ export function fileSentence(refusal: FileRefusal): string {
       return t('The vocabulary of the model is not in this file. Choose another file of the model.');
     case 'noRole':
       return t('This model can neither fill in code, nor chat, nor search. Choose another one.');
+  }
+}
+
+/** Why what was pasted names no model file. */
+export function addressSentence(refusal: AddressRefusal): string {
+  const { t } = vscode.l10n;
+  switch (refusal) {
+    case 'empty':
+    case 'notAnAddress':
+    case 'unknownScheme':
+      return t('This is no address of a model. Give one such as hf:owner/repository/file.gguf, or choose a file.');
+    case 'relativePath':
+      return t('This path does not say where it begins. Give the whole path of the file.');
+    case 'insecure':
+      return t('This address is not encrypted, so anyone on the way could change the file. Give one with https://.');
+    case 'credentials':
+      return t('This address holds a password or token. Give it without, and fetch locked files with a browser.');
+    case 'badRepository':
+    case 'badPath':
+      return t('This is no address of a repository and a file in it. Give one such as hf:owner/repository/file.gguf.');
+    case 'noFile':
+      return t(
+        'This names a repository, but none of its files. Add the name of one, or a quantization such as :Q4_K_M.',
+      );
+    case 'notGguf':
+      return t('This is not a GGUF file. Models for Minnow have that format.');
+    case 'split':
+      return fileSentence('split');
+  }
+}
+
+/** Why the hub did not tell which file is meant. */
+export function hubSentence(refusal: HubRefusal): string {
+  const { t } = vscode.l10n;
+  switch (refusal) {
+    case 'unreachable':
+      return t('The hub could not be reached. Look at the connection, or set a mirror.');
+    case 'noSuchRepository':
+      return t('The hub does not have this repository, or shows it to its members only. Look at the address.');
+    case 'locked':
+      return t('The terms of this model must be accepted first. Fetch the file with a browser and add it.');
+    case 'busy':
+      return t('The hub does not answer just now. Try again in a minute.');
+    case 'badAnswer':
+      return t('The hub, or a mirror of it, gave an answer that makes no sense. Look at the address in the settings.');
+    case 'noSuchQuantization':
+      return t('This repository has no file of that quantization. Give the name of a file in it.');
+    case 'split':
+      return fileSentence('split');
   }
 }

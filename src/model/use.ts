@@ -5,10 +5,10 @@ import { type Downloads, sizeText } from '../download/downloads';
 import { DownloadError } from '../download/faults';
 import { inspectRemote } from '../download/remote';
 import { showDownloadFailure, showSwitchFailure } from '../errors';
-import { hubUrl, parseAddress } from './addresses';
 import type { Job, Jobs } from './jobs';
 import type { Known, Library } from './library';
 import type { Measurements } from './measurements';
+import { urlOf } from './source';
 import type { ModelFile } from './store';
 
 export interface UseParts {
@@ -44,9 +44,7 @@ export async function use(job: Job, known: Known, parts: UseParts): Promise<void
 /** Fetches a model into the folder of downloads; undefined when that was stopped or failed, which has been said then. */
 export async function fetchModel(known: Known, { downloads, library, hub }: UseParts): Promise<Known | undefined> {
   const { model, file } = known;
-  const address = parseAddress(model.source ?? '');
-  if (!('kind' in address) || address.kind !== 'hub') throw new Error(`${model.id} cannot be fetched`);
-  const url = hubUrl(address, hub());
+  const url = urlOf(model, hub());
   const pinned = await pinnedOf(model, url);
   if (pinned === undefined) return undefined;
   const wanted = {
