@@ -88,7 +88,8 @@ async function runOn(backend: Backend, engineFolder: string, holes: readonly Hol
     settings: { completion: { multiline: true, comments: true, without: RULES } },
   });
   try {
-    const status = await client.settled();
+    const status = await client.settled().catch((error: unknown) => String(error));
+    if (typeof status === 'string') return status;
     if (status.state !== 'ready') return JSON.stringify(status);
     const speed = await client.connection.sendRequest(MeasureSpeedRequest);
     const texts: string[] = [];

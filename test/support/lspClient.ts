@@ -50,7 +50,10 @@ export class LspClient {
     });
     connection.listen();
     // Ends the requests that still wait.
-    process.once('exit', () => connection.dispose());
+    process.once('exit', () => {
+      connection.dispose();
+      for (const wake of this.#waiting) wake();
+    });
   }
 
   static async start({ module, args, settings, folders, env }: Started): Promise<LspClient> {
@@ -75,11 +78,14 @@ export class LspClient {
     return client;
   }
 
-  /** Waits for a status that is not `loading`. */
+  /** Waits for a status that is not `loading`. @throws Error when the process ends before */
   async settled(): Promise<Status> {
     for (;;) {
       const last = this.statuses.at(-1);
       if (last && last.state !== 'loading') return last;
+      const { exitCode, signalCode } = this.process;
+      if (exitCode !== null || signalCode !== null)
+        throw new Error(`the server has ended (${exitCode ?? signalCode}): ${this.logs.slice(-3).join('; ')}`);
       await new Promise<void>((resolve) => this.#waiting.add(resolve));
     }
   }
