@@ -2,7 +2,7 @@
 import { messageOf, UserError } from '../errors';
 
 const MEMORY =
-  /not enough v?ram|too large for the available|(failed|unable) to allocate|out of ?(device|host)? ?memory|cannot allocate|cudamalloc failed/i;
+  /not enough v?ram|too large for the available|(failed|unable) to allocate|out ?of ?(device|host)? ?memory|cannot allocate|cudamalloc failed/i;
 /** Memory that could not be locked is no failure. */
 const HARMLESS = /mlock|RLIMIT_MEMLOCK/;
 

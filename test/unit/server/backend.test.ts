@@ -37,6 +37,13 @@ describe('openBackend', () => {
     assert.deepEqual((await openBackend(engineWith({ vulkan: [] }).getLlama, 'auto', {})).fallback, undefined);
   });
 
+  it('opens the processor by another engine where it is told to', async () => {
+    const fetched = engineWith({ vulkan: [] });
+    const packaged = engineWith({});
+    const { backend } = await openBackend(fetched.getLlama, 'vulkan', {}, packaged.getLlama);
+    assert.deepEqual([backend, fetched.opened, packaged.opened], ['cpu', ['vulkan'], [false]]);
+  });
+
   it('does not look for a GPU when the processor is wished', async () => {
     const { getLlama, opened } = engineWith({ cuda: ['GPU 0'] });
     await openBackend(getLlama, 'cpu', {});

@@ -30,4 +30,23 @@ describe('Lane', () => {
     leave();
     (await third)();
   });
+
+  it('tells a job that gives way when another one waits, in its turn or before it', async () => {
+    const lane = new Lane();
+    const { signal } = new AbortController();
+    const first = await lane.enter(signal);
+    const waiting = lane.enterYielding(signal);
+    const second = lane.enter(signal);
+    first();
+    const early = await waiting;
+    assert.equal(early.wanted.aborted, true);
+    early.leave();
+    (await second)();
+    const turn = await lane.enterYielding(signal);
+    assert.equal(turn.wanted.aborted, false);
+    const third = lane.enter(signal);
+    assert.equal(turn.wanted.aborted, true);
+    turn.leave();
+    (await third)();
+  });
 });
