@@ -61,6 +61,14 @@ export class Hub {
     return `http://127.0.0.1:${address.port}${path}`;
   }
 
+  /** Bytes of parts that were asked for since so many requests, but for the one-byte questions. */
+  askedSince(requests: number): number {
+    return this.seen.slice(requests).reduce((sum, { method, range }) => {
+      const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range ?? '') ?? [];
+      return method === 'HEAD' || range === 'bytes=0-0' ? sum : sum + Number(last) - Number(first) + 1;
+    }, 0);
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request;
     const { range, authorization } = headers;
@@ -110,6 +118,7 @@ export class Hub {
     for (let at = 0; at < end && !response.destroyed; at += CHUNK) {
       const chunk = bytes.subarray(at, Math.min(end, at + CHUNK));
       if (bytesPerSecond !== undefined) await sleep((chunk.length * 1000) / bytesPerSecond);
+      if (response.destroyed) break;
       await new Promise((resolve) => response.write(chunk, resolve));
       this.sent += chunk.length;
     }
