@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { inspectRemote } from '../../src/download/remote';
 import { modelBytes, Place, quick } from '../support/downloads';
 import { type Served, sha256 } from '../support/hub';
@@ -56,6 +57,15 @@ describe('inspectRemote', () => {
       init?.method === 'HEAD' ? Promise.resolve(new Response(null, { status: 403 })) : globalThis.fetch(url, init);
     const { sha256: told } = await inspectRemote(place.wanted().url, { ...quick, fetch }, new AbortController().signal);
     assert.equal(told, sha256(body));
+  });
+
+  it('leaves no connection open, and nothing at the signal', async () => {
+    place.serve({ body: modelBytes(10_000_000), ranges: 'none', bytesPerSecond: 1_000_000 });
+    const { signal } = new AbortController();
+    await inspectRemote(place.wanted().url, quick, signal);
+    assert.deepEqual(getEventListeners(signal, 'abort'), []);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.equal(place.hub.atOnce, 0);
   });
 
   it('goes in no circle, and from no https to http', async () => {

@@ -41,7 +41,8 @@ export class Hub {
   sent = 0;
   /** Most bodies on their way at a time. */
   mostAtOnce = 0;
-  #atOnce = 0;
+  /** Bodies on their way. */
+  atOnce = 0;
   #faults = 0;
   #statuses = 0;
   readonly #server = createServer((request, response) => void this.#answer(request, response));
@@ -97,7 +98,8 @@ export class Hub {
   ): Promise<void> {
     const { body, sent = body } = file;
     const { status, from, to, headers } = rangeAnswer(file, range, ifRange);
-    const length = file.isSizeHidden ? {} : { 'content-length': to - from };
+    const surplus = Buffer.alloc(file.ranges === 'tooLong' && status === 206 && to - from > 1 ? 1000 : 0);
+    const length = file.isSizeHidden ? {} : { 'content-length': to - from + surplus.length };
     response.writeHead(status, { ...factsOf(file), ...headers, ...length });
     response.flushHeaders();
     if (method === 'HEAD') {
@@ -105,9 +107,13 @@ export class Hub {
       return;
     }
     const shift = file.ranges === 'shifted' && status === 206 && to - from > 1 ? 1 : 0;
-    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#atOnce);
-    await this.#send(Buffer.concat([sent.subarray(from + shift, to), sent.subarray(0, shift)]), file, response);
-    this.#atOnce--;
+    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.atOnce);
+    await this.#send(
+      Buffer.concat([sent.subarray(from + shift, to), sent.subarray(0, shift), surplus]),
+      file,
+      response,
+    );
+    this.atOnce--;
   }
 
   async #send(bytes: Buffer, file: Served, response: ServerResponse): Promise<void> {
@@ -139,9 +145,9 @@ function rangeAnswer(file: Served, range: string | undefined, ifRange: string) {
   if (first === undefined || file.ranges === 'none' || !isCurrent) return whole;
   if (file.ranges === 'ignored' && !isProbe) return whole;
   const from = Number(first);
-  const to = Math.min(all, Number(last) + 1) + (file.ranges === 'tooLong' && !isProbe ? 1 : 0);
+  const to = Math.min(all, Number(last) + 1);
   const told = file.ranges === 'wrongContentRange' && !isProbe ? from + 1 : from;
-  const contentRange = { 'content-range': `bytes ${told}-${Math.min(all, Number(last) + 1) - 1}/${all}` };
+  const contentRange = { 'content-range': `bytes ${told}-${to - 1}/${all}` };
   return { status: 206, from, to, headers: file.ranges === 'noContentRange' && !isProbe ? {} : contentRange };
 }
 
