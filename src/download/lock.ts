@@ -1,4 +1,5 @@
 /** One process at a time downloads a file. A lock is kept fresh while its process lives, and taken over when it is not. */
+import fs from 'node:fs';
 import lockfile from 'proper-lockfile';
 import { isSystemError } from './faults';
 import { lockOf, partOf } from './journal';
@@ -19,6 +20,8 @@ export async function tryLock(file: string, staleMs: number): Promise<Lock | und
     const release = await lockfile.lock(partOf(file), {
       lockfilePath: lockOf(file),
       realpath: false,
+      // A copy each time: how exactly a disk keeps times is remembered in it, and the next file may lie on another disk.
+      fs: { ...fs },
       stale: staleMs,
       update: staleMs / 3,
       onCompromised: () => lost.abort(),

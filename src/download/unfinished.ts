@@ -21,7 +21,10 @@ export interface Unfinished {
   readonly isRunning: boolean;
 }
 
-/** @param folder one that is not there has none */
+/**
+ * @param folder one that is not there has none
+ * @throws DownloadError `notWritable` for one that cannot be read either
+ */
 export async function unfinished(folder: string): Promise<readonly Unfinished[]> {
   const names = await namesIn(folder);
   const files = names.filter((name) => name.endsWith(partOf(''))).map((name) => name.slice(0, -partOf('').length));
@@ -29,7 +32,7 @@ export async function unfinished(folder: string): Promise<readonly Unfinished[]>
 }
 
 /**
- * Removes what lies there of a download.
+ * Removes what lies there of a download; nothing is done where nothing is.
  *
  * @param file where it would stand when it is whole
  * @throws DownloadError `inUse` while a process is at it, `notWritable`
@@ -44,7 +47,7 @@ export async function discard(file: string): Promise<void> {
       await lock.release();
     }
   } catch (error) {
-    throw diskFault(error);
+    if (!isMissing(error)) throw diskFault(error);
   }
 }
 
@@ -64,7 +67,11 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if (isSystemError(error) && error.code === 'ENOENT') return [];
-    throw error;
+    if (isMissing(error)) return [];
+    throw diskFault(error);
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return isSystemError(error) && error.code === 'ENOENT';
 }

@@ -45,7 +45,7 @@ export interface DownloadOptions extends Partial<Net> {
   readonly parallelFrom?: number;
   /** Most bytes that one request of several asks for; 64 MiB. */
   readonly pieceBytes?: number;
-  /** Failures in a row without a new byte until it gives up; 6. */
+  /** Failures in a row, with hardly a new byte between them, until it gives up; 6. */
   readonly tries?: number;
   /** Wait after the first failure in ms, twice as long after each further one; 1000. */
   readonly backoffMs?: number;

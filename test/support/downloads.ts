@@ -1,6 +1,7 @@
 /** What each test of downloads starts from: a server, an empty folder, a file of random bytes. */
+import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { download } from '../../src/download/download';
@@ -26,7 +27,9 @@ export class Place {
     return new Place(hub, folder, path.join(folder, 'deep', 'model.gguf'));
   }
 
+  /** Whatever came of them, downloads leave no file open. */
   async remove(): Promise<void> {
+    assert.deepEqual(await openFilesBelow(this.folder), []);
     await this.hub.stop();
     await rm(this.folder, { recursive: true });
   }
@@ -63,6 +66,14 @@ export class Place {
   content(): Promise<Buffer> {
     return readFile(this.file);
   }
+}
+
+/** Of this process; where the system tells. */
+async function openFilesBelow(folder: string): Promise<readonly string[]> {
+  if (process.platform !== 'linux') return [];
+  const names = await readdir('/proc/self/fd');
+  const files = await Promise.all(names.map((name) => readlink(`/proc/self/fd/${name}`).catch(() => '')));
+  return files.filter((file) => file.startsWith(folder));
 }
 
 /** So many bytes, which begin as a model does. */
