@@ -11,7 +11,7 @@ import { registerWhy } from './completion/why';
 import { Downloads } from './download/downloads';
 import { registerHardware } from './hardware/commands';
 import { Hardware } from './hardware/hardware';
-import { probe } from './hardware/probe';
+import { proberOf } from './hardware/probe';
 import { registerMeasure } from './measure/command';
 import { registerModels } from './model/commands';
 import { Jobs } from './model/jobs';
@@ -29,16 +29,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const storage = context.globalStorageUri.fsPath;
   const folder = (): string => settings.current.download.folder || path.join(storage, 'models');
   const packs = path.join(storage, 'engines');
-  const probeFile = context.asAbsolutePath('dist/probe.js');
+  const engineFolder = context.asAbsolutePath('dist/engine');
 
   const library = new Library({ extensionPath: context.extensionPath, folder, memory });
-  const hardware = new Hardware({
-    memory,
-    packs,
-    packaged: packagedBackends,
-    runProbe: (probed, engineFolder, signal) =>
-      probe(probed, { file: probeFile, ...(engineFolder === undefined ? {} : { engineFolder }) }, signal),
-  });
+  const runProbe = proberOf(context.asAbsolutePath('dist/probe.js'));
+  const hardware = new Hardware({ memory, packs, packaged: packagedBackends, runProbe });
   const processParts = {
     serverModule: context.asAbsolutePath('dist/server.js'),
     memory,
@@ -57,8 +52,6 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const downloads = new Downloads(log);
   const measurements = new Measurements(memory);
-  const hub = (): string => settings.current.download.hub;
-  const registry = (): string => settings.current.download.registry;
   const restart = (): Promise<void> => client.restart();
 
   context.subscriptions.push(
@@ -75,11 +68,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerWhy(client, ghostText),
     registerCounts(client, memory),
     registerMeasure(client),
-    registerModels({ jobs, library, hardware, measurements, downloads, settings, folder, hub, fitTogether, log }),
-    registerHardware(
-      { hardware, downloads, engineFolder: context.asAbsolutePath('dist/engine'), packs, registry, log, restart },
-      settings,
-    ),
+    registerModels({ jobs, library, hardware, measurements, downloads, settings, folder, fitTogether, log }),
+    registerHardware({ hardware, downloads, settings, engineFolder, packs, log, restart }),
     vscode.commands.registerCommand('minnow.restart', restart),
     vscode.commands.registerCommand('minnow.showLog', () => log.show()),
   );

@@ -137,6 +137,7 @@ export class LlamaLlm implements Llm {
       tokens: this.#withBegin(this.model.tokenize(sampleCode)),
       contextSize: this.context.contextSize,
       tokensPerSecond: this.#prefillTokensPerSecond,
+      leastRounds: this.facts.backend === 'cpu' ? 1 : 2,
     };
     return new SpeedTest(measured).run(signal);
   }

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { type Downloads, sizeText } from '../download/downloads';
+import type { SettingsSource } from '../settings';
 import { type EnginePack, packedBytes, packsToOffer, packUrl } from './enginePacks';
 import type { Hardware } from './hardware';
 import { installPack, PackError, type PackFailure } from './installPack';
@@ -14,8 +15,7 @@ export interface EngineParts {
   readonly engineFolder: string;
   /** Folder that fetched engines are kept in. */
   readonly packs: string;
-  /** Address of the package registry, or of a mirror. */
-  readonly registry: () => string;
+  readonly settings: SettingsSource;
   readonly log: vscode.LogOutputChannel;
   /** Starts the model again, with what is there now. */
   readonly restart: () => Promise<unknown>;
@@ -79,7 +79,7 @@ async function pickPack(offered: readonly EnginePack[], { drivers }: Survey): Pr
 async function fetchAndInstall(pack: EnginePack, parts: EngineParts): Promise<string | undefined> {
   const from: string[] = [];
   for (const part of pack.parts) {
-    const url = packUrl(part, parts.registry());
+    const url = packUrl(part, parts.settings.current.download.registry);
     const file = path.join(parts.packs, `${part.package.replace(/^.*\//, '')}-${pack.version}.tgz`);
     const title = vscode.l10n.t('Fetching the {0} engine', pack.backend === 'cuda' ? 'CUDA' : 'Vulkan');
     const fetched = await parts.downloads.fetch(title, {

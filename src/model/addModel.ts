@@ -5,6 +5,7 @@ import { sizeText } from '../download/downloads';
 import { DownloadError } from '../download/faults';
 import { inspectRemote } from '../download/remote';
 import { downloadSentence } from '../errors';
+import type { SettingsSource } from '../settings';
 import { modelOf } from './added';
 import { type Address, type HubAddress, parseAddress } from './addresses';
 import { refusalOf } from './fitness';
@@ -17,8 +18,7 @@ import { addressSentence, fileSentence, hubSentence } from './refusals';
 
 export interface AddParts {
   readonly library: Library;
-  /** Address of the model hub, or of a mirror. */
-  readonly hub: () => string;
+  readonly settings: SettingsSource;
   /** Fetches the model if it is not here, and gives it the job. Says how that went. */
   readonly use: (job: Job, known: Known) => Promise<void>;
 }
@@ -109,7 +109,7 @@ async function addRemote(address: Exclude<Address, { kind: 'file' }>, parts: Add
   const signal = AbortSignal.timeout(PATIENCE);
   const place = address.kind === 'hubQuant' ? await theFileOf(address, parts, signal) : address;
   if (place === undefined) return undefined;
-  const url = place.kind === 'hub' ? hubUrl(place, parts.hub()) : place.url;
+  const url = place.kind === 'hub' ? hubUrl(place, parts.settings.current.download.hub) : place.url;
   const header = await usable(readRemoteHeader(url, fetch, signal));
   if (header === undefined) return undefined;
   const remote = await inspectRemote(url, {}, signal).catch(async (error: unknown) => {
@@ -128,10 +128,10 @@ async function addRemote(address: Exclude<Address, { kind: 'file' }>, parts: Add
 
 async function theFileOf(
   address: Extract<Address, { kind: 'hubQuant' }>,
-  { hub }: AddParts,
+  { settings }: AddParts,
   signal: AbortSignal,
 ): Promise<HubAddress | undefined> {
-  const found = await findQuantization(address, { fetch, mirror: hub() }, signal);
+  const found = await findQuantization(address, { fetch, mirror: settings.current.download.hub }, signal);
   if (!('refusal' in found)) return found.address;
   await complain(hubSentence(found.refusal));
   return undefined;

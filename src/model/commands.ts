@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { type Paused, showDownloads } from '../download/showDownloads';
 import { discard, unfinished } from '../download/unfinished';
 import type { Hardware } from '../hardware/hardware';
-import type { SettingsSource } from '../settings';
 import { addAdapter } from './addAdapter';
 import { addModel } from './addModel';
 import { choose } from './choose';
@@ -13,7 +12,6 @@ import { fetchModel, type UseParts, use } from './use';
 
 export interface ModelParts extends UseParts {
   readonly hardware: Hardware;
-  readonly settings: SettingsSource;
   /** Folder that downloads go to. */
   readonly folder: () => string;
   readonly log: vscode.LogOutputChannel;

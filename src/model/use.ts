@@ -5,6 +5,7 @@ import { type Downloads, sizeText } from '../download/downloads';
 import { DownloadError } from '../download/faults';
 import { inspectRemote } from '../download/remote';
 import { showDownloadFailure, showSwitchFailure } from '../errors';
+import type { SettingsSource } from '../settings';
 import type { Job, Jobs } from './jobs';
 import type { Known, Library } from './library';
 import type { Measurements } from './measurements';
@@ -16,8 +17,7 @@ export interface UseParts {
   readonly library: Library;
   readonly downloads: Downloads;
   readonly measurements: Measurements;
-  /** Address of the model hub, or of a mirror. */
-  readonly hub: () => string;
+  readonly settings: SettingsSource;
   /** False when both models would not fit into memory together. */
   readonly fitTogether: (a: ModelFile, b: ModelFile) => boolean;
 }
@@ -42,9 +42,9 @@ export async function use(job: Job, known: Known, parts: UseParts): Promise<void
 }
 
 /** Fetches a model into the folder of downloads; undefined when that was stopped or failed, which has been said then. */
-export async function fetchModel(known: Known, { downloads, library, hub }: UseParts): Promise<Known | undefined> {
+export async function fetchModel(known: Known, { downloads, library, settings }: UseParts): Promise<Known | undefined> {
   const { model, file } = known;
-  const url = urlOf(model, hub());
+  const url = urlOf(model, settings.current.download.hub);
   const pinned = await pinnedOf(model, url);
   if (pinned === undefined) return undefined;
   const wanted = {

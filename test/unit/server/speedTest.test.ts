@@ -52,6 +52,7 @@ function testOf(machine: Machine, lane = new Lane(), tokensPerSecond = 1000): Sp
     lane,
     sequence: () => machine as unknown as KeptSequence,
     tokens,
+    leastRounds: 1,
     contextSize: 2048,
     tokensPerSecond,
     now: () => machine.time,
