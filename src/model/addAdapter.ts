@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import type { SettingsSource } from '../settings';
 import { writeSetting } from '../settings';
-import { type AdapterRefusal, checkAdapter } from './adapter';
-import { readHeader } from './header';
+import { type AdapterRefusal, checkAdapter } from './gguf/adapter';
+import { readHeader } from './gguf/header';
 import type { Jobs } from './jobs';
 import { fileSentence } from './refusals';
 

@@ -6,15 +6,15 @@ import { DownloadError } from '../download/faults';
 import { inspectRemote } from '../download/remote';
 import { downloadSentence } from '../errors';
 import type { SettingsSource } from '../settings';
-import { modelOf } from './added';
-import { type Address, type HubAddress, parseAddress } from './addresses';
-import { refusalOf } from './fitness';
-import { type ForeignFile, findForeign } from './foreign';
-import { type Header, type Refused, readHeader, readRemoteHeader } from './header';
-import { findQuantization, hubUrl, localName } from './hub';
+import { refusalOf } from './gguf/fitness';
+import { type Header, type Refused, readHeader, readRemoteHeader } from './gguf/header';
 import type { Job } from './jobs';
 import type { Known, Library } from './library';
 import { addressSentence, fileSentence, hubSentence } from './refusals';
+import { modelOf } from './sources/added';
+import { type Address, type HubAddress, parseAddress } from './sources/addresses';
+import { type ForeignFile, findForeign } from './sources/foreign';
+import { findQuantization, hubUrl, localName } from './sources/hub';
 
 export interface AddParts {
   readonly library: Library;

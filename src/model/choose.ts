@@ -2,11 +2,11 @@
 import * as vscode from 'vscode';
 import type { Model } from '../../models/catalog';
 import type { Hardware } from '../hardware/hardware';
-import { type Advice, adviseFor } from './advice';
+import { type Advice, adviseFor } from './advice/advice';
+import { words } from './advice/words';
 import type { Job, Jobs } from './jobs';
 import type { Known, Library } from './library';
 import type { Measurements } from './measurements';
-import { words } from './words';
 
 export interface ChooseParts {
   readonly jobs: Jobs;

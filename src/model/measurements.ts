@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { MeasureSpeedRequest } from '../../server/protocol';
 import type { ServerProcess } from '../client/serverProcess';
-import type { Measured } from './speed';
+import type { Measured } from './advice/speed';
 import type { Memory } from './store';
 
 const KEY = 'model.speeds';

@@ -3,7 +3,7 @@ import type { PlanLaunch, ServerProcess } from '../client/serverProcess';
 import type { Hardware } from '../hardware/hardware';
 import type { GpuBackend } from '../hardware/probeReport';
 import type { SettingsSource } from '../settings';
-import { fitTogether } from './fit';
+import { fitTogether } from './advice/fit';
 import type { ModelFile } from './store';
 
 /** GPU backends that the engine in the package has for this platform. */

@@ -1,8 +1,8 @@
 /** Why a file cannot be used as a model, in a sentence with what to do. */
 import * as vscode from 'vscode';
-import type { AddressRefusal } from './addresses';
-import type { FileRefusal } from './fitness';
-import type { HubRefusal } from './hub';
+import type { FileRefusal } from './gguf/fitness';
+import type { AddressRefusal } from './sources/addresses';
+import type { HubRefusal } from './sources/hub';
 
 export function fileSentence(refusal: FileRefusal): string {
   const { t } = vscode.l10n;

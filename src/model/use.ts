@@ -9,7 +9,7 @@ import type { SettingsSource } from '../settings';
 import type { Job, Jobs } from './jobs';
 import type { Known, Library } from './library';
 import type { Measurements } from './measurements';
-import { urlOf } from './source';
+import { urlOf } from './sources/source';
 import type { ModelFile } from './store';
 
 export interface UseParts {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { readHeader, readRemoteHeader } from '../../src/model/header';
+import { readHeader, readRemoteHeader } from '../../src/model/gguf/header';
 import { ggufFile } from '../support/ggufFile';
 import { modelSpec, patient } from '../support/modelFiles';
 import { embedded } from '../support/server';

@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Header, readHeader } from '../../src/model/header';
+import { type Header, readHeader } from '../../src/model/gguf/header';
 import { type GgufSpec, ggufFile, type MetadataValue, type TensorSpec } from './ggufFile';
 
 type Metadata = Readonly<Record<string, MetadataValue>>;

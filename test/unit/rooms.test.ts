@@ -19,7 +19,6 @@ const doors: readonly string[] = [
 const packagesOf: Readonly<Record<'src' | 'server', readonly (readonly [name: string, where: string])[]>> = {
   src: [
     ['vscode-languageclient/node', 'src/client'],
-    ['@huggingface/gguf', 'src/model/header'],
     ['proper-lockfile', 'src/download/'],
     ['tar', 'src/hardware/'],
   ],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkAdapter } from '../../../../src/model/adapter';
+import { checkAdapter } from '../../../../src/model/gguf/adapter';
 import type { GgufSpec, MetadataValue, TensorSpec } from '../../../support/ggufFile';
 import { headerOf, modelSpec } from '../../../support/modelFiles';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Address, parseAddress } from '../../../../src/model/addresses';
+import { type Address, parseAddress } from '../../../../src/model/sources/addresses';
 
 const linux = { home: '/home/ada', platform: 'linux' } as const;
 const windows = { home: 'C:\\Users\\ada', platform: 'win32' } as const;

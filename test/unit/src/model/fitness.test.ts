@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { modelOf } from '../../../../src/model/added';
-import { refusalOf, rolesOf } from '../../../../src/model/fitness';
+import { refusalOf, rolesOf } from '../../../../src/model/gguf/fitness';
+import { modelOf } from '../../../../src/model/sources/added';
 import type { GgufSpec } from '../../../support/ggufFile';
 import { ggufFile } from '../../../support/ggufFile';
 import { asArchitecture, fimTokens, headerOf, modelSpec, readBytes } from '../../../support/modelFiles';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { chmod, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { findForeign } from '../../../../src/model/foreign';
-import { placesOf } from '../../../../src/model/foreignPlaces';
-import { manifestDigest, manifestName } from '../../../../src/model/ollama';
+import { findForeign } from '../../../../src/model/sources/foreign';
+import { placesOf } from '../../../../src/model/sources/foreignPlaces';
+import { manifestDigest, manifestName } from '../../../../src/model/sources/ollama';
 import { inFolder, patient } from '../../../support/modelFiles';
 
 /** A file that takes no room on the disk. */

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gguf } from '@huggingface/gguf';
-import { rolesOf } from '../../../../src/model/fitness';
-import { readHeader } from '../../../../src/model/header';
-import { parseHeader } from '../../../../src/model/headerParser';
+import { rolesOf } from '../../../../src/model/gguf/fitness';
+import { readHeader } from '../../../../src/model/gguf/header';
+import { parseHeader } from '../../../../src/model/gguf/headerParser';
 import { ggufFile } from '../../../support/ggufFile';
 import {
   asArchitecture,

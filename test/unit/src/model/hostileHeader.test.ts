@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { checkAdapter } from '../../../../src/model/adapter';
-import { modelOf } from '../../../../src/model/added';
-import { kindOf } from '../../../../src/model/architectures';
-import { refusalOf } from '../../../../src/model/fitness';
+import { checkAdapter } from '../../../../src/model/gguf/adapter';
+import { kindOf } from '../../../../src/model/gguf/architectures';
+import { refusalOf } from '../../../../src/model/gguf/fitness';
+import { modelOf } from '../../../../src/model/sources/added';
 import { ggufFile } from '../../../support/ggufFile';
 import { fimTokens, modelSpec, readBytes } from '../../../support/modelFiles';
 import { root } from '../../../support/server';

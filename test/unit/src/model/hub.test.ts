@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findQuantization, hubUrl, listFiles, localName } from '../../../../src/model/hub';
+import { findQuantization, hubUrl, listFiles, localName } from '../../../../src/model/sources/hub';
 import { patient } from '../../../support/modelFiles';
 
 const repository = { owner: 'a', repo: 'b', revision: 'main' } as const;

@@ -1,6 +1,6 @@
 /** Which model to choose for a role on this machine, and why: codes and numbers, which `words.ts` puts into words. */
-import { type Model, models, type Role } from '../../models/catalog';
-import type { Machine } from '../hardware/machine';
+import { type Model, models, type Role } from '../../../models/catalog';
+import type { Machine } from '../../hardware/machine';
 import { type Fit, fitOf } from './fit';
 import { useFor } from './memory';
 import { activeBytes, assumedPace, type Measured, type Pace, paceOf } from './speed';

@@ -1,5 +1,5 @@
 /** What a model file can be used for, and why not. */
-import type { Role } from '../../models/catalog';
+import type { Role } from '../../../models/catalog';
 import { kindOf } from './architectures';
 import type { Header, HeaderRefusal } from './header';
 

@@ -1,5 +1,5 @@
 /** An advice in a few words, for a list to choose from. */
-import type { Role } from '../../models/catalog';
+import type { Role } from '../../../models/catalog';
 import type { Advice } from './advice';
 import type { Pace } from './speed';
 

@@ -1,9 +1,9 @@
 /** The model of the catalog's kind that a file becomes when a person adds it. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { Model } from '../../models/catalog';
-import { rolesOf } from './fitness';
-import type { Header } from './header';
+import type { Model } from '../../../models/catalog';
+import { rolesOf } from '../gguf/fitness';
+import type { Header } from '../gguf/header';
 
 export interface FileFacts {
   /** Absolute path, or its place on the hub. */

@@ -1,5 +1,5 @@
 /** How much memory a model takes while it runs. */
-import type { Model, Role } from '../../models/catalog';
+import type { Model, Role } from '../../../models/catalog';
 
 /** How a role uses its model. */
 export interface Use {

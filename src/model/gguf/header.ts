@@ -1,5 +1,5 @@
 /** The header of any GGUF file, on this machine or on a server: what the file says it is, without reading its weights. */
-import type { ChatTemplate, Reuse } from '../../models/catalog';
+import type { ChatTemplate, Reuse } from '../../../models/catalog';
 import { kvBytesPerTokenOf, layersOf, reuseOf } from './attention';
 import { familyOf } from './chatTemplate';
 import { FIM_TEXTS, type FimTokens, fimTokensOf } from './fimTokens';

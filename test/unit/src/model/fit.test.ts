@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { embeddedModel, find, type Model } from '../../../models/catalog';
-import type { Gpu, Machine } from '../../../src/hardware/machine';
-import { fitOf, fitTogether } from '../../../src/model/fit';
-import { contextBytes, memoryNeeded, useFor } from '../../../src/model/memory';
+import { embeddedModel, find, type Model } from '../../../../models/catalog';
+import type { Gpu, Machine } from '../../../../src/hardware/machine';
+import { fitOf, fitTogether } from '../../../../src/model/advice/fit';
+import { contextBytes, memoryNeeded, useFor } from '../../../../src/model/advice/memory';
 
 const GB = 1024 ** 3;
 const machine = (cores: number, memory: number, ...gpus: Gpu[]): Machine => ({

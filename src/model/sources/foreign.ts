@@ -2,9 +2,9 @@
 import type { Dir, Dirent } from 'node:fs';
 import { opendir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isSystemError } from '../gguf/headerSource';
 import { isPart } from './addresses';
 import { type Here, type Place, placesOf, type Tool } from './foreignPlaces';
-import { isSystemError } from './headerSource';
 import { manifestDigest, manifestName } from './ollama';
 
 export interface ForeignFile {

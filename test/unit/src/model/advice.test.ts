@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { embeddedModel, find, type Model, models, ROLES, type Role } from '../../../models/catalog';
-import type { Machine } from '../../../src/hardware/machine';
-import { type Advice, adviseFor } from '../../../src/model/advice';
-import type { Measured } from '../../../src/model/speed';
-import { bytesText, words } from '../../../src/model/words';
+import { embeddedModel, find, type Model, models, ROLES, type Role } from '../../../../models/catalog';
+import type { Machine } from '../../../../src/hardware/machine';
+import { type Advice, adviseFor } from '../../../../src/model/advice/advice';
+import type { Measured } from '../../../../src/model/advice/speed';
+import { bytesText, words } from '../../../../src/model/advice/words';
 
 const GB = 1024 ** 3;
 const t = (message: string, ...args: (string | number)[]): string =>

@@ -1,6 +1,7 @@
 /** Where files of the hub lie, and which of a repository's files is meant. The hub's interface is told on huggingface.co/docs/hub/api. */
+
+import { field, parseJson } from '../gguf/json';
 import { type HubAddress, type HubQuantAddress, isPart, refusalOfPath } from './addresses';
-import { field, parseJson } from './json';
 
 export interface Hub {
   readonly fetch: typeof globalThis.fetch;

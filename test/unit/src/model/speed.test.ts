@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { embeddedModel, find, type Model } from '../../../models/catalog';
+import { embeddedModel, find, type Model } from '../../../../models/catalog';
 import {
   activeBytes,
   assumedPace,
@@ -8,7 +8,7 @@ import {
   estimateLineMs,
   type Measured,
   paceOf,
-} from '../../../src/model/speed';
+} from '../../../../src/model/advice/speed';
 
 const b05 = find('qwen2.5-coder-0.5b-q8_0');
 const b15 = find('qwen2.5-coder-1.5b-q4_k_m');

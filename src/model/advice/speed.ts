@@ -1,6 +1,6 @@
 /** How fast a model is on a machine: as it was measured, as another one's measurement tells, or as slow machines of the kind are. */
-import { find, type Model, models } from '../../models/catalog';
-import type { Backend, Speed } from '../../server/protocol';
+import { find, type Model, models } from '../../../models/catalog';
+import type { Backend, Speed } from '../../../server/protocol';
 
 /** A measurement on this machine. */
 export interface Measured extends Speed {

@@ -1,5 +1,5 @@
 /** What a model's layers keep of each token, and how much of it can be used again. */
-import type { Reuse } from '../../models/catalog';
+import type { Reuse } from '../../../models/catalog';
 import { kindOf } from './architectures';
 import { countOf, type Metadata, perLayer } from './metadata';
 

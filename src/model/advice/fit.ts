@@ -1,7 +1,7 @@
 /** Whether a model has room on a machine, and where. */
-import type { Model, Role } from '../../models/catalog';
-import type { Backend } from '../../server/protocol';
-import type { Gpu, Machine } from '../hardware/machine';
+import type { Model, Role } from '../../../models/catalog';
+import type { Backend } from '../../../server/protocol';
+import type { Gpu, Machine } from '../../hardware/machine';
 import { BATCH, memoryNeeded, type Use, useFor } from './memory';
 
 export interface FitOptions extends Use {

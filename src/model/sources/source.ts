@@ -1,6 +1,6 @@
 /** Where a model is fetched from. */
 import os from 'node:os';
-import type { Model } from '../../models/catalog';
+import type { Model } from '../../../models/catalog';
 import { parseAddress } from './addresses';
 import { hubUrl } from './hub';
 

@@ -1,5 +1,5 @@
 /** The family of a chat template, told by the marks that it writes around each message. */
-import type { ChatTemplate } from '../../models/catalog';
+import type { ChatTemplate } from '../../../models/catalog';
 
 /** The first of whose marks all are there: the marks of later families also stand in templates of the families before them. */
 const MARKS: readonly (readonly [ChatTemplate, readonly string[]])[] = [
