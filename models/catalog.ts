@@ -14,6 +14,9 @@ export type Reuse = 'any' | 'append' | 'window';
 export const CHAT_TEMPLATES = ['chatml', 'granite', 'gemma', 'llama3', 'mistral', 'phi', 'harmony', 'other'] as const;
 export type ChatTemplate = (typeof CHAT_TEMPLATES)[number];
 
+/** The server's `FimLayout`, which explains them. */
+export const FIM_LAYOUTS = ['psm', 'spm', 'suffixFirst'] as const;
+
 export interface Model {
   /** Stable, lower case with hyphens and dots. */
   readonly id: string;
@@ -43,7 +46,7 @@ export interface Model {
   /** Tokens that the model was trained on. */
   readonly context: number;
   /** Order of a fill-in-the-middle prompt; null when the model cannot fill in. */
-  readonly fim: 'spm' | 'psm' | null;
+  readonly fim: (typeof FIM_LAYOUTS)[number] | null;
   readonly chatTemplate: ChatTemplate | null;
   /** `general.architecture` of the file. */
   readonly architecture: string;
@@ -83,7 +86,7 @@ function checked(entry: Entry): Model {
   return {
     ...entry,
     roles: entry.roles.map((role) => oneOf(ROLES, role, id)),
-    fim: entry.fim === null ? null : oneOf(['spm', 'psm'], entry.fim, id),
+    fim: entry.fim === null ? null : oneOf(FIM_LAYOUTS, entry.fim, id),
     chatTemplate: entry.chatTemplate === null ? null : oneOf(CHAT_TEMPLATES, entry.chatTemplate, id),
     reuse: oneOf(['any', 'append', 'window'], entry.reuse, id),
   };

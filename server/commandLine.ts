@@ -28,7 +28,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     file: flags.text('model') ?? '',
     name: flags.text('name') ?? 'model',
     ...(bytes > 0 ? { bytes } : {}),
-    layout: flags.oneOf('layout', ['psm', 'spm']),
+    layout: flags.oneOf('layout', ['psm', 'spm', 'suffixFirst']),
     backend: flags.oneOf('backend', ['auto', 'cpu', 'metal', 'cuda', 'vulkan']),
     threads: flags.number('threads', { fallback: 0, least: 0, most: MOST_THREADS, whole: true }),
     gpuLayers: flags.number('gpuLayers', { fallback: -1, least: -1, most: 100_000, whole: true }),

@@ -10,8 +10,9 @@ export type Backend = 'cpu' | 'metal' | 'cuda' | 'vulkan';
 /**
  * How prefix and suffix stand around the special tokens of fill-in-the-middle (Bavarian et al., arXiv:2207.14255).
  * `psm`: prefix, suffix, middle. `spm`: suffix first, then the prefix, which the model continues: typing only appends to the prompt.
+ * `suffixFirst`: the same order with each part behind its own token, as Seed-Coder and Mellum have it.
  */
-export type FimLayout = 'psm' | 'spm';
+export type FimLayout = 'psm' | 'spm' | 'suffixFirst';
 
 /** Settings that the server heeds; given at start as `initializationOptions` and again on `DidChangeSettings`. */
 export interface Settings {

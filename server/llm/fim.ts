@@ -45,9 +45,14 @@ export function layOut<T>(layout: FimLayout, fim: FimTokens<T>, parts: FimParts<
   const suffix = parts.suffix.slice(0, Math.floor(left / 4));
   const prefix = dropHead(parts.prefix, left - suffix.length);
   const head = [...begin, ...contextTokens(fim, parts.context ?? [], left - suffix.length - prefix.length), ...name];
-  return layout === 'spm'
-    ? [...head, fim.prefix, fim.suffix, ...suffix, fim.middle, ...prefix]
-    : [...head, fim.prefix, ...prefix, fim.suffix, ...suffix, fim.middle];
+  switch (layout) {
+    case 'spm':
+      return [...head, fim.prefix, fim.suffix, ...suffix, fim.middle, ...prefix];
+    case 'suffixFirst':
+      return [...head, fim.suffix, ...suffix, fim.prefix, ...prefix, fim.middle];
+    case 'psm':
+      return [...head, fim.prefix, ...prefix, fim.suffix, ...suffix, fim.middle];
+  }
 }
 
 function contextTokens<T>({ fileSeparator }: FimTokens<T>, files: readonly FilePart<T>[], room: number): T[] {

@@ -3,10 +3,11 @@ import type { LlamaContext, LlamaModel, Token } from 'node-llama-cpp';
 import { UserError } from '../errors';
 import type { Speed } from '../protocol';
 import type { OpenedBackend } from './backend';
-import { type FimTokens, layOut } from './fim';
+import type { FimTokens } from './fim';
 import { Lane } from './lane';
 import type { InfillOptions, InfillPrompt, InfillToken, Llm, LlmFacts } from './llm';
 import type { LlamaOptions } from './options';
+import { Prompts } from './prompts';
 import { sampleCode } from './sampleCode';
 import type { DecodedToken } from './sequence';
 import { KeptSequences } from './sequences';
@@ -14,14 +15,11 @@ import { SpeedTest } from './speedTest';
 import { textOf } from './text';
 import { isSound, WARM_UP, warmUpOf } from './warmUp';
 
-/** Texts whose tokens are kept. */
-const MOST_TOKENIZED = 64;
-
 export class LlamaLlm implements Llm {
-  readonly #fim: FimTokens<Token> | undefined;
+  /** undefined when the model cannot fill in. */
+  readonly #prompts: Prompts<Token> | undefined;
   readonly #sequences: KeptSequences;
   readonly #lane = new Lane();
-  readonly #tokenized = new Map<string, readonly Token[]>();
   #prefillTokensPerSecond = 0;
 
   constructor(
@@ -30,7 +28,8 @@ export class LlamaLlm implements Llm {
     private readonly model: LlamaModel,
     private readonly context: LlamaContext,
   ) {
-    this.#fim = readFimTokens(model);
+    const fim = readFimTokens(model);
+    this.#prompts = fim && new Prompts(options.layout, fim, (text) => model.tokenize(text));
     this.#sequences = new KeptSequences(context, context.totalSequences, opened.backend === 'cpu');
   }
 
@@ -43,7 +42,7 @@ export class LlamaLlm implements Llm {
       gpuLayers: this.opened.backend === 'cpu' ? 0 : this.model.gpuLayers,
       layers: this.model.fileInsights.totalLayers,
       contextSize: this.context.contextSize,
-      completes: this.#fim !== undefined,
+      completes: this.#prompts !== undefined,
       prefillTokensPerSecond: this.#prefillTokensPerSecond,
     };
   }
@@ -87,10 +86,10 @@ export class LlamaLlm implements Llm {
     { maxTokens, firstRank = 0, onPrefilled }: InfillOptions,
     signal: AbortSignal,
   ): AsyncGenerator<InfillToken, void, void> {
-    if (this.#fim === undefined) throw new Error('this model has no fill-in-the-middle tokens');
+    if (this.#prompts === undefined) throw new Error('this model has no fill-in-the-middle tokens');
     const leave = await this.#lane.enter(signal);
     try {
-      const tokens = this.#layOut(this.#fim, prompt, maxTokens);
+      const tokens = this.#prompts.layOut(prompt, this.context.contextSize - maxTokens - 1);
       const last = tokens.at(-1);
       const sequence = this.#sequences.bestFor(tokens);
       const before = this.engineMs;
@@ -108,26 +107,6 @@ export class LlamaLlm implements Llm {
     } finally {
       leave();
     }
-  }
-
-  #layOut(fim: FimTokens<Token>, { context, path, prefix, suffix }: InfillPrompt, maxTokens: number): Token[] {
-    const parts = {
-      context: (context ?? []).map((file) => ({ path: this.#tokens(`${file.path}\n`), text: this.#tokens(file.text) })),
-      path: this.#tokens(`${path}\n`),
-      prefix: this.model.tokenize(prefix),
-      suffix: this.#tokens(suffix),
-    };
-    return layOut(this.options.layout, fim, parts, this.context.contextSize - maxTokens - 1);
-  }
-
-  /** What stays the same from keystroke to keystroke is tokenized once. */
-  #tokens(text: string): readonly Token[] {
-    const known = this.#tokenized.get(text);
-    if (known) return known;
-    const tokens = this.model.tokenize(text);
-    if (this.#tokenized.size >= MOST_TOKENIZED) this.#tokenized.clear();
-    this.#tokenized.set(text, tokens);
-    return tokens;
   }
 
   measureSpeed(signal: AbortSignal): Promise<Speed> {

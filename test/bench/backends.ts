@@ -64,7 +64,7 @@ function backendOf(name: string | undefined): Backend {
 function modelFile(): ModelFile {
   const { model: file, layout, context } = values;
   if (file === undefined) return embedded;
-  const fim = layout === 'spm' ? 'spm' : 'psm';
+  const fim = layout === 'spm' || layout === 'suffixFirst' ? layout : 'psm';
   const name = path.basename(file);
   return {
     file,

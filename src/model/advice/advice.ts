@@ -25,6 +25,8 @@ export interface Advice {
 
 /** Ghost text that comes later than this has been typed over. */
 const MOST_LINE_MS = 250;
+/** In tokens a second: at a new place some hundred tokens are read before anything can be suggested. */
+const LEAST_READ = 200;
 /** An answer that is written more slowly than one reads. */
 const LEAST_WRITTEN = 8;
 /** A file of a few hundred lines shall be indexed in some ten seconds. */
@@ -109,7 +111,7 @@ function paceAt(
 }
 
 function isQuickEnough(role: Role, { lineMs, writtenPerSecond, readPerSecond }: Pace): boolean {
-  if (role === 'completion') return lineMs <= MOST_LINE_MS;
+  if (role === 'completion') return lineMs <= MOST_LINE_MS && readPerSecond >= LEAST_READ;
   return role === 'embedding' ? readPerSecond >= LEAST_EMBEDDED : writtenPerSecond >= LEAST_WRITTEN;
 }
 

@@ -32,8 +32,8 @@ export const ESTIMATE_FACTOR = 1.7;
 const LINE_TOKENS = 10;
 /** Of the time of a token, what does not grow with the model, in milliseconds. */
 const TOKEN_OVERHEAD_MS = 0.6;
-/** Tokens that are read anew at a keystroke: behind the prefix stands the suffix, about eight lines of it; before it, only what was typed. */
-const READ_AGAIN = { psm: 64, spm: 2 } as const;
+/** Tokens that are read anew at a keystroke: what was typed, and where the tokens of a word change with it. */
+const READ_AGAIN = 2;
 
 /** What a GPU of the kind can be trusted to do. Bytes of weights read in a second, and operations in a second while a prompt is read. */
 interface Power {
@@ -75,7 +75,7 @@ export function estimatedPace(model: Model, from: Model, { readPerSecond, writte
   const fixedMs = Math.min(TOKEN_OVERHEAD_MS, tokenMs / 2);
   const token = ((tokenMs - fixedMs) * activeBytes(model)) / activeBytes(from) + fixedMs;
   const read = (readPerSecond * activeParameters(from)) / activeParameters(model);
-  return pace(model, read, 1000 / token, 'estimated');
+  return pace(read, 1000 / token, 'estimated');
 }
 
 /** @returns undefined when the measurement says nothing: another backend, or a model that is not in the catalog */
@@ -89,7 +89,7 @@ export function estimateLineMs(model: Model, backend: Backend, measured: Measure
 export function assumedPace(model: Model, backend: Exclude<Backend, 'cpu'>, isUnified: boolean): Pace {
   const { bytes, operations } = isUnified && backend !== 'metal' ? SHARED_POWER : POWERS[backend];
   const tokenMs = (activeBytes(model) / bytes) * 1000 + TOKEN_OVERHEAD_MS;
-  return pace(model, operations / (2 * activeParameters(model)), 1000 / tokenMs, 'assumed');
+  return pace(operations / (2 * activeParameters(model)), 1000 / tokenMs, 'assumed');
 }
 
 /** Bytes of weights that take part in each token. */
@@ -104,7 +104,7 @@ function speedOf({ readPerSecond, writtenPerSecond, lineMs }: Speed): Speed {
   return { readPerSecond, writtenPerSecond, lineMs };
 }
 
-function pace(model: Model, readPerSecond: number, writtenPerSecond: number, basis: Pace['basis']): Pace {
-  const lineMs = (READ_AGAIN[model.fim ?? 'psm'] / readPerSecond + LINE_TOKENS / writtenPerSecond) * 1000;
+function pace(readPerSecond: number, writtenPerSecond: number, basis: Pace['basis']): Pace {
+  const lineMs = (READ_AGAIN / readPerSecond + LINE_TOKENS / writtenPerSecond) * 1000;
   return { readPerSecond, writtenPerSecond, lineMs, basis };
 }

@@ -42,7 +42,7 @@ export function modelOf(header: Header, facts: FileFacts): Model {
     ...(header.activeParameters === undefined ? {} : { activeParameters: header.activeParameters }),
     quantization: header.quantization,
     context: header.context,
-    fim: header.fim === null ? null : isSuffixFirst ? 'spm' : 'psm',
+    fim: header.fim === null ? null : isSuffixFirst ? 'suffixFirst' : 'psm',
     chatTemplate: header.chatTemplate?.family ?? null,
     architecture: header.architecture,
     reuse: header.reuse,

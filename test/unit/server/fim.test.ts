@@ -8,6 +8,7 @@ const many = (name: string, count: number): string[] => Array.from({ length: cou
 describe('layOut', () => {
   it('puts the suffix first and the prefix last where the model wants it so', () => {
     assert.deepEqual(layOut('spm', fim, parts, 100), ['F', 'path', 'P', 'S', 'y', 'z', 'M', 'a', 'b']);
+    assert.deepEqual(layOut('suffixFirst', fim, parts, 100), ['F', 'path', 'S', 'y', 'z', 'P', 'a', 'b', 'M']);
   });
 
   it('puts the prefix first elsewhere', () => {
@@ -21,7 +22,7 @@ describe('layOut', () => {
 
   it('keeps within the room, the nearest text on both sides', () => {
     const long = { path: ['path'], prefix: many('p', 3_000), suffix: many('s', 3_000) };
-    for (const layout of ['spm', 'psm'] as const) {
+    for (const layout of ['spm', 'psm', 'suffixFirst'] as const) {
       const tokens = layOut(layout, fim, long, 1_000);
       assert.ok(tokens.length <= 1_000 && tokens.length > 800);
       assert.ok(tokens.includes('p2999') && tokens.includes('s0') && !tokens.includes('s2999'));

@@ -146,8 +146,8 @@ describe('the model of an added file', () => {
       return modelOf(header, { file, bytes: 1, source: null, sha256: null }).fim;
     };
     assert.equal(await fimIn({}), 'psm');
-    assert.equal(await fimIn({ 'general.name': 'Seed Coder 8B Base' }, '/x/Seed-Coder-8B-Base.gguf'), 'spm');
-    assert.equal(await fimIn({ 'general.name': 'Mellum 4b Base' }), 'spm');
+    assert.equal(await fimIn({ 'general.name': 'Seed Coder 8B Base' }, '/x/Seed-Coder-8B-Base.gguf'), 'suffixFirst');
+    assert.equal(await fimIn({ 'general.name': 'Mellum 4b Base' }), 'suffixFirst');
     const header = await headerOf(modelSpec(template));
     assert.equal(modelOf(header, { file: '/mellum.gguf', bytes: 1, source: null, sha256: null }).fim, null);
     assert.equal(modelOf(header, { file: '/a.gguf', bytes: 1, source: null, sha256: null }).licence, 'NOASSERTION');

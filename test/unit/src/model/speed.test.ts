@@ -22,7 +22,7 @@ const measured: readonly { readonly model: Model; readonly read: number; readonl
   { model: b05, read: 254, tokenMs: 27 },
   { model: b15, read: 89, tokenMs: 33.2 },
 ];
-const lineMs = (read: number, tokenMs: number): number => (64 / read) * 1000 + 10 * tokenMs;
+const lineMs = (read: number, tokenMs: number): number => (2 / read) * 1000 + 10 * tokenMs;
 const as = (model: Model, read: number, tokenMs: number, more: Partial<Measured> = {}): Measured => ({
   modelId: model.id,
   backend: 'cpu',
