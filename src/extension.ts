@@ -51,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     fitTogether,
   });
   const downloads = new Downloads(log);
-  const measurements = new Measurements(memory);
+  const measurements = new Measurements(memory, log);
   const restart = (): Promise<void> => client.restart();
 
   context.subscriptions.push(

@@ -37,7 +37,13 @@ export function registerModels(parts: ModelParts): vscode.Disposable {
 async function measureSpeed({ jobs, measurements }: ModelParts): Promise<void> {
   const running = jobs.processOf('completion');
   const measured = running && (await measurements.takeVisibly(running));
-  if (!running || !measured) return;
+  if (!running || !measured) {
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t('The speed was not measured. Try again when the model is loaded.'),
+      6_000,
+    );
+    return;
+  }
   const { lineMs, readPerSecond, writtenPerSecond } = measured;
   await vscode.window.showInformationMessage(
     vscode.l10n.t(

@@ -85,11 +85,14 @@ export class Library {
   }
 }
 
+/** Without these nothing can be done with a model. */
+const NEEDED = ['id', 'name', 'roles', 'file', 'bytes', 'sha256', 'context', 'fim', 'reuse', 'kvBytesPerToken'];
+
 /** What an older or a newer version of Minnow kept may look different. */
 function isAdded(value: unknown): value is Added {
   if (typeof value !== 'object' || value === null || !('model' in value)) return false;
   const { model } = value;
-  return typeof model === 'object' && model !== null && Object.keys(embeddedModel).every((field) => field in model);
+  return typeof model === 'object' && model !== null && NEEDED.every((field) => field in model);
 }
 
 async function exists(file: string): Promise<boolean> {

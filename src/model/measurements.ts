@@ -8,7 +8,10 @@ import type { Memory } from './store';
 const KEY = 'model.speeds';
 
 export class Measurements {
-  constructor(private readonly memory: Memory) {}
+  constructor(
+    private readonly memory: Memory,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
 
   /** The newest of each model with each backend. */
   get all(): readonly Measured[] {
@@ -19,14 +22,14 @@ export class Measurements {
   /**
    * Measures the model of a process, in ten seconds at most, and keeps the figures.
    *
-   * @returns undefined when the model is not there to be measured, or the person cancelled it
+   * @returns undefined when the model is not there to be measured or did not come to it, or the person cancelled it
    */
   async take(process: ServerProcess, token: vscode.CancellationToken): Promise<Measured | undefined> {
     const { connection, model } = process;
     if (connection === undefined) return undefined;
     const speed = await connection.sendRequest(MeasureSpeedRequest, token).catch((error: unknown) => {
-      if (token.isCancellationRequested) return undefined;
-      throw error;
+      if (!token.isCancellationRequested) this.log.warn(`The speed was not measured: ${String(error)}`);
+      return undefined;
     });
     const { status } = process;
     if (speed === undefined || status.state !== 'ready') return undefined;

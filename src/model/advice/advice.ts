@@ -45,8 +45,8 @@ const BY_CORES: readonly { readonly cores: number; readonly most: Readonly<Recor
 const ORDER: readonly AdviceCode[] = ['good', 'tight', 'slow', 'tooBig'];
 
 /**
- * All models of the catalog for a role, the best first: the largest that has room and is quick enough, then the others from good to too big,
- * the larger first.
+ * All models of the catalog for a role, the best first: the largest that has room and is quick enough, then the others from good to too big.
+ * Of those that can be used well the larger come first, of the others those that come nearest to it.
  *
  * @param measurements what was measured on this machine, of any model
  * @param candidates the catalog's; another list only in tests, or with a person's own files
@@ -60,9 +60,8 @@ export function adviseFor(
   const all = candidates
     .filter((model) => suits(role, model))
     .map((model) => judge(role, model, machine, measurements))
-    .toSorted((a, b) => ORDER.indexOf(a.code) - ORDER.indexOf(b.code) || byQuality(a.model, b.model));
-  const best =
-    all.find(({ code }) => code === 'good' || code === 'tight') ?? all.findLast(({ code }) => code === 'slow');
+    .toSorted((a, b) => ORDER.indexOf(a.code) - ORDER.indexOf(b.code) || byUse(a, b));
+  const best = all.find(({ code }) => code !== 'tooBig');
   if (best === undefined) return all;
   return [{ ...best, isBest: true }, ...all.filter((each) => each !== best)];
 }
@@ -70,6 +69,11 @@ export function adviseFor(
 /** A completion prompt changes in its middle: what keeps nothing of it then would read all of it at each keystroke. */
 function suits(role: Role, { roles, fim, reuse }: Model): boolean {
   return roles.includes(role) && (role !== 'completion' || (fim !== null && reuse === 'any'));
+}
+
+function byUse(a: Advice, b: Advice): number {
+  const isUsable = a.code === 'good' || a.code === 'tight';
+  return isUsable ? byQuality(a.model, b.model) : byQuality(b.model, a.model);
 }
 
 /** More parameters are better, then more bits for each. */

@@ -49,13 +49,15 @@ function rate(pace: Pace, role: Role, t: Translate): string {
 }
 
 function line({ basis, lineMs }: Pace, t: Translate): string {
+  const exact = basis === 'measured' ? lineMs : rounded(lineMs);
+  const time = exact < 1000 ? t('{0} ms', Math.round(exact)) : t('{0} s', Number((exact / 1000).toPrecision(2)));
   switch (basis) {
     case 'measured':
-      return t('measured: {0} ms per line', Math.round(lineMs));
+      return t('measured: {0} per line', time);
     case 'estimated':
-      return t('about {0} ms per line here', rounded(lineMs));
+      return t('about {0} per line here', time);
     case 'assumed':
-      return t('about {0} ms per line, not measured yet', rounded(lineMs));
+      return t('about {0} per line, not measured yet', time);
   }
 }
 

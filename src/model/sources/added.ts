@@ -47,5 +47,6 @@ export function modelOf(header: Header, facts: FileFacts): Model {
     architecture: header.architecture,
     reuse: header.reuse,
     kvBytesPerToken: header.kvBytesPerToken,
+    ...(header.vocabulary > 0 ? { vocabulary: header.vocabulary } : {}),
   };
 }

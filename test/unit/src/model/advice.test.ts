@@ -43,12 +43,12 @@ describe('adviseFor', () => {
   it('on two cores and 8 GB without a GPU', () => {
     assert.deepEqual(printed('completion', small), [
       '* minnow-fim-73m: good, 51 MB · fits',
-      'qwen2.5-coder-7b-q4_k_m: slow, 4.7 GB · fits · slow on 2 processor cores',
-      'qwen2.5-coder-1.5b-q8_0: slow, 1.6 GB · fits · slow on 2 processor cores',
-      'qwen2.5-coder-1.5b-q4_k_m: slow, 1.0 GB · fits · slow on 2 processor cores',
       'qwen2.5-coder-0.5b-q8_0: slow, 531 MB · fits · slow on 2 processor cores',
-      'qwen3-coder-30b-a3b-instruct-q4_k_m: tooBig, too big: needs 20 GB, this machine can spare 7.5 GB',
+      'qwen2.5-coder-1.5b-q4_k_m: slow, 1.0 GB · fits · slow on 2 processor cores',
+      'qwen2.5-coder-1.5b-q8_0: slow, 1.6 GB · fits · slow on 2 processor cores',
+      'qwen2.5-coder-7b-q4_k_m: slow, 4.7 GB · fits · slow on 2 processor cores',
       'qwen2.5-coder-7b-q8_0: tooBig, too big: needs 9.0 GB, this machine can spare 7.5 GB',
+      'qwen3-coder-30b-a3b-instruct-q4_k_m: tooBig, too big: needs 20 GB, this machine can spare 7.5 GB',
     ]);
     assert.equal(best('chat', small), '* qwen3.5-0.8b-q8_0: good, 812 MB · fits');
     assert.equal(best('edit', small), '* qwen3.5-0.8b-q8_0: good, 812 MB · fits');
@@ -61,9 +61,9 @@ describe('adviseFor', () => {
       'qwen2.5-coder-1.5b-q4_k_m: good, 1.0 GB · fits · about 89 ms per line, not measured yet',
       'qwen2.5-coder-0.5b-q8_0: good, 531 MB · fits · about 51 ms per line, not measured yet',
       'minnow-fim-73m: good, 51 MB · fits · about 10 ms per line, not measured yet',
-      'qwen3-coder-30b-a3b-instruct-q4_k_m: slow, 19 GB · fits, partly on the graphics card · slow for that',
-      'qwen2.5-coder-7b-q8_0: slow, 8.1 GB · fits, partly on the graphics card · slow for that',
       'qwen2.5-coder-7b-q4_k_m: slow, 4.7 GB · fits · slow: about 400 ms per line, not measured yet',
+      'qwen2.5-coder-7b-q8_0: slow, 8.1 GB · fits, partly on the graphics card · slow for that',
+      'qwen3-coder-30b-a3b-instruct-q4_k_m: slow, 19 GB · fits, partly on the graphics card · slow for that',
     ]);
     assert.equal(
       best('completion', laptop('vulkan')),
@@ -86,9 +86,9 @@ describe('adviseFor', () => {
       'qwen2.5-coder-1.5b-q4_k_m: good, 1.0 GB · fits · about 130 ms per line, not measured yet',
       'qwen2.5-coder-0.5b-q8_0: good, 531 MB · fits · about 73 ms per line, not measured yet',
       'minnow-fim-73m: good, 51 MB · fits · about 13 ms per line, not measured yet',
-      'qwen3-coder-30b-a3b-instruct-q4_k_m: slow, 19 GB · fits · slow: about 260 ms per line, not measured yet',
-      'qwen2.5-coder-7b-q8_0: slow, 8.1 GB · fits · slow: about 1000 ms per line, not measured yet',
       'qwen2.5-coder-7b-q4_k_m: slow, 4.7 GB · fits · slow: about 600 ms per line, not measured yet',
+      'qwen2.5-coder-7b-q8_0: slow, 8.1 GB · fits · slow: about 1 s per line, not measured yet',
+      'qwen3-coder-30b-a3b-instruct-q4_k_m: slow, 19 GB · fits · slow: about 260 ms per line, not measured yet',
     ]);
     for (const role of ['chat', 'edit'] as const)
       assert.equal(

@@ -131,6 +131,7 @@ describe('the model of an added file', () => {
         architecture: 'llama',
         reuse: 'any',
         kvBytesPerToken: 256,
+        vocabulary: 8,
       },
     );
     assert.equal(modelOf(header, facts).id, model.id);
