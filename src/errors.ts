@@ -8,9 +8,9 @@ import type { DownloadFault } from './download/faults';
 export function failureSentence(code: FailureCode | 'stopped'): string {
   switch (code) {
     case 'modelMissing':
-      return vscode.l10n.t('The model file is not there. Install Minnow again.');
+      return vscode.l10n.t('The model file is not there. Choose another model, or install Minnow again.');
     case 'modelDamaged':
-      return vscode.l10n.t('The model file is damaged. Install Minnow again.');
+      return vscode.l10n.t('The model file is damaged. Choose another model, or install Minnow again.');
     case 'modelUnsupported':
       return vscode.l10n.t('This version of Minnow cannot run this model. Update Minnow or choose another model.');
     case 'adapterMissing':
@@ -42,9 +42,11 @@ export async function showSwitchFailure(wished: string, outcome: ClientStatus, i
 /** Shows what keeps the model from answering, with what to do about it; nothing when all is well. */
 export async function showProblem(status: ClientStatus): Promise<void> {
   if (status.state === 'loading' || (status.state === 'ready' && status.completes)) return;
+  const choose = vscode.l10n.t('Choose a Model');
   const restart = vscode.l10n.t('Restart the Model');
   const log = vscode.l10n.t('Show Log');
-  const chosen = await vscode.window.showErrorMessage(`Minnow: ${problemSentence(status) ?? ''}`, restart, log);
+  const chosen = await vscode.window.showErrorMessage(`Minnow: ${problemSentence(status) ?? ''}`, choose, restart, log);
+  if (chosen === choose) await vscode.commands.executeCommand('minnow.model.choose');
   if (chosen === restart) await vscode.commands.executeCommand('minnow.restart');
   if (chosen === log) await vscode.commands.executeCommand('minnow.showLog');
 }

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Client } from './client/client';
-import { ServerProcess } from './client/serverProcess';
+import { type ClientStatus, ServerProcess } from './client/serverProcess';
 import { registerCompletionCommands } from './completion/commands';
 import { registerCounts } from './completion/counts';
 import { followCursor, GhostText } from './completion/ghostText';
@@ -18,6 +18,7 @@ import { Jobs } from './model/jobs';
 import { Library } from './model/library';
 import { Measurements } from './model/measurements';
 import { fitsTogether, packagedBackends, planLaunch, rememberBackends } from './model/plan';
+import { registerPages } from './page';
 import { SettingsSource } from './settings';
 import { registerStatus } from './status';
 
@@ -52,7 +53,10 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const downloads = new Downloads(log);
   const measurements = new Measurements(memory, log);
-  const restart = (): Promise<void> => client.restart();
+  const restart = async (): Promise<ClientStatus> => {
+    await client.restart();
+    return client.process.settled();
+  };
 
   context.subscriptions.push(
     log,
@@ -61,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
     client,
     jobs,
     downloads,
+    registerPages(),
     followCursor(client, settings),
     registerStatus({ client, settings, ghostText, downloads, jobs, measurements }),
     registerCompletionCommands(client, settings),
@@ -70,7 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerMeasure(client),
     registerModels({ jobs, library, hardware, measurements, downloads, settings, folder, fitTogether, log }),
     registerHardware({ hardware, downloads, settings, engineFolder, packs, log, restart }),
-    vscode.commands.registerCommand('minnow.restart', restart),
+    vscode.commands.registerCommand('minnow.restart', () => client.restart()),
     vscode.commands.registerCommand('minnow.showLog', () => log.show()),
   );
   void jobs.start();

@@ -1,5 +1,6 @@
 /** The commands about the machine: what it can run, and the engine for its graphics card. */
 import * as vscode from 'vscode';
+import { showPage } from '../page';
 import { packsToOffer } from './enginePacks';
 import { type EngineParts, getEngine, lookAt } from './getEngine';
 import { report } from './report';
@@ -16,7 +17,5 @@ async function show({ hardware, settings }: EngineParts): Promise<void> {
   const choice = await hardware.choose(settings.current.engine.backend);
   const installed = (await hardware.engines()).map(({ backend }) => backend);
   const offers = drivers === undefined ? [] : packsToOffer(process.platform, process.arch, drivers, installed);
-  const content = report({ machine, lines, choice, offers }, vscode.l10n.t);
-  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
-  await vscode.window.showTextDocument(document);
+  await showPage(vscode.l10n.t('This Machine'), report({ machine, lines, choice, offers }, vscode.l10n.t));
 }

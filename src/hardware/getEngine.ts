@@ -1,6 +1,7 @@
 /** "Get the Engine for the Graphics Card": the engine's own published package, fetched, checked, unpacked, tried, and taken into use. */
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { ClientStatus } from '../client/serverProcess';
 import { type Downloads, sizeText } from '../download/downloads';
 import type { SettingsSource } from '../settings';
 import { type EnginePack, packedBytes, packsToOffer, packUrl } from './enginePacks';
@@ -17,8 +18,8 @@ export interface EngineParts {
   readonly packs: string;
   readonly settings: SettingsSource;
   readonly log: vscode.LogOutputChannel;
-  /** Starts the model again, with what is there now. */
-  readonly restart: () => Promise<unknown>;
+  /** Starts the model again, with what is there now. @returns how it came up */
+  readonly restart: () => Promise<ClientStatus>;
 }
 
 /** Looks at the machine with a notification that says so: drivers may take some seconds. */
@@ -41,13 +42,20 @@ export async function getEngine(parts: EngineParts): Promise<void> {
   const folder = await fetchAndInstall(pack, parts);
   if (folder === undefined) return;
   const { machine } = await hardware.look({ anew: true });
-  await parts.restart();
+  const outcome = await parts.restart();
   const gpu = machine.gpus.find(({ backend }) => backend === pack.backend);
+  await vscode.window.showInformationMessage(engineSentence(gpu?.name, outcome));
+}
+
+/** @param gpu what the engine found; a driver may still fail to run a model on it */
+function engineSentence(gpu: string | undefined, outcome: ClientStatus): string {
   const { t } = vscode.l10n;
-  await vscode.window.showInformationMessage(
-    gpu === undefined
-      ? t('The engine is here, but it finds no graphics card that it can use. The processor goes on.')
-      : t('Models now run on {0}.', gpu.name),
+  if (gpu === undefined)
+    return t('The engine is here, but it finds no graphics card that it can use. The processor goes on.');
+  if (outcome.state === 'ready' && outcome.backend !== 'cpu') return t('Models now run on {0}.', gpu);
+  return t(
+    'The engine is here, but the driver of {0} could not run the model. Update the driver, or get another engine.',
+    gpu,
   );
 }
 

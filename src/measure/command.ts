@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { SourceFile } from '../../server/measureProtocol';
 import type { Client } from '../client/client';
 import { showProblem } from '../errors';
+import { showPage } from '../page';
 import { isSecretFile } from '../secretFiles';
 import { reportText } from './report';
 
@@ -59,11 +60,7 @@ async function measure(client: Client): Promise<void> {
     ),
   );
   if (report === undefined) return;
-  const document = await vscode.workspace.openTextDocument({
-    language: 'markdown',
-    content: reportText(report, model, files.length),
-  });
-  await vscode.window.showTextDocument(document);
+  await showPage(vscode.l10n.t('Measurement'), reportText(report, model, files.length));
 }
 
 /** The workspace's own code, neither secret nor too long. */

@@ -40,7 +40,10 @@ export async function addModel(parts: AddParts): Promise<void> {
   if (file === undefined && row.address === undefined) return;
   // What other tools have need not end like a model file.
   const address = file === undefined ? parseAddress(row.address ?? '', HERE) : { kind: 'file' as const, file };
-  if ('refusal' in address) return complain(addressSentence(address.refusal));
+  if ('refusal' in address) {
+    complain(addressSentence(address.refusal));
+    return;
+  }
   const title = vscode.l10n.t('Looking at the model');
   const known = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, () =>
     address.kind === 'file' ? addFile(address.file, parts) : addRemote(address, parts),
@@ -112,9 +115,9 @@ async function addRemote(address: Exclude<Address, { kind: 'file' }>, parts: Add
   const url = place.kind === 'hub' ? hubUrl(place, parts.settings.current.download.hub) : place.url;
   const header = await usable(readRemoteHeader(url, fetch, signal));
   if (header === undefined) return undefined;
-  const remote = await inspectRemote(url, {}, signal).catch(async (error: unknown) => {
+  const remote = await inspectRemote(url, {}, signal).catch((error: unknown) => {
     if (!(error instanceof DownloadError)) throw error;
-    await complain(downloadSentence(error.fault));
+    complain(downloadSentence(error.fault));
     return undefined;
   });
   if (remote === undefined) return undefined;
@@ -133,7 +136,7 @@ async function theFileOf(
 ): Promise<HubAddress | undefined> {
   const found = await findQuantization(address, { fetch, mirror: settings.current.download.hub }, signal);
   if (!('refusal' in found)) return found.address;
-  await complain(hubSentence(found.refusal));
+  complain(hubSentence(found.refusal));
   return undefined;
 }
 
@@ -149,7 +152,7 @@ async function usable(reading: Promise<Header | Refused>): Promise<Header | unde
     throw error;
   });
   const refusal = 'refusal' in header ? header.refusal : refusalOf(header);
-  if (refusal !== undefined) await complain(fileSentence(refusal));
+  if (refusal !== undefined) complain(fileSentence(refusal));
   return 'refusal' in header || refusal !== undefined ? undefined : header;
 }
 
@@ -174,6 +177,7 @@ function whyNot(roles: readonly string[]): string {
   return t('It can do both.');
 }
 
-async function complain(sentence: string): Promise<void> {
-  await vscode.window.showErrorMessage(`Minnow: ${sentence}`);
+/** Not waited for: what is going on ends although the message stays. */
+function complain(sentence: string): void {
+  void vscode.window.showErrorMessage(`Minnow: ${sentence}`);
 }

@@ -96,6 +96,14 @@ describe('models', () => {
     await workbench.press('Escape');
   });
 
+  it('have a machine that is looked at and told of in sentences', async () => {
+    const { workbench } = session;
+    await workbench.command('Minnow: Show What This Machine Can Run');
+    await workbench.editor().getByText('Minnow may use').waitFor({ timeout: 40_000 });
+    await workbench.shoot('models-machine');
+    await workbench.command('View: Close Editor');
+  });
+
   it('are fetched from a hub by their address, and complete at once', async () => {
     const { workbench } = session;
     const address = serve('second', 4_000_000);
