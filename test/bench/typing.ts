@@ -10,9 +10,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol';
+import { FIM_LAYOUTS } from '../../models/catalog';
 import { IdleRequest } from '../../server/protocol';
 import type { LspClient } from '../support/lspClient';
-import { root, startServer, uriOf } from '../support/server';
+import { embedded, root, startServer, uriOf } from '../support/server';
 import { generate } from './lib/generate';
 import { type Machine, machine, printedMachine } from './lib/machine';
 import { type Keystroke, Replayer } from './lib/replay';
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     session: { type: 'string' },
     save: { type: 'string' },
     fast: { type: 'boolean', default: false },
+    layout: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -36,7 +38,8 @@ const keystrokes = Number(values.keystrokes ?? (values.fast ? 10_000 : 300));
 
 async function main(): Promise<void> {
   const started = performance.now();
-  const client = await startServer();
+  const fim = FIM_LAYOUTS.find((each) => each === values.layout) ?? embedded.model.fim;
+  const client = await startServer({ modelFile: { ...embedded, model: { ...embedded.model, fim } } });
   const coldStartMs = await coldStart(client, started);
   const sessions = sessionsToReplay();
   const before = { lines: client.logs.length, processorMs: processorTimeOf(client) };
