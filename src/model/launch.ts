@@ -42,5 +42,9 @@ export function serverArgs({ model, file }: ModelFile, launch: Launch): string[]
   return Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
 }
 
-/** One pool thread: each token is two jobs of it, and wandering between threads halves the speed. */
-export const serverEnv: Readonly<Record<string, string>> = { UV_THREADPOOL_SIZE: '1' };
+export const serverEnv: Readonly<Record<string, string>> = {
+  /** One pool thread: each token is two jobs of it, and wandering between threads halves the speed. */
+  UV_THREADPOOL_SIZE: '1',
+  /** glibc gives large buffers back to the system when they are freed, instead of raising this bound by itself: a model that sleeps is gone. */
+  MALLOC_MMAP_THRESHOLD_: String(4 << 20),
+};
