@@ -35,7 +35,8 @@ export function registerStatus(parts: StatusParts): vscode.Disposable {
   const draw = (): void => {
     const { icon, label, problem } = face(client.status, settings);
     item.text = `$(${icon}) Minnow${downloadText(downloads)}`;
-    item.accessibilityInformation = { label: `Minnow: ${label}`, role: 'button' };
+    const said = downloads.running.length > 0 ? `${label}, ${vscode.l10n.t('fetching')}` : label;
+    item.accessibilityInformation = { label: `Minnow: ${said}`, role: 'button' };
     item.tooltip = tooltip(parts, label);
     item.backgroundColor = problem && new vscode.ThemeColor('statusBarItem.warningBackground');
   };

@@ -1,8 +1,10 @@
 /** One process at a time downloads a file. A lock is kept fresh while its process lives, and taken over when it is not. */
 import fs from 'node:fs';
-import lockfile from 'proper-lockfile';
 import { isSystemError } from './faults';
 import { lockOf, partOf } from './journal';
+
+/** Loaded with the first download: it lays a hand on node's file system, which all extensions share. */
+const library = async () => (await import('proper-lockfile')).default;
 
 export interface Lock {
   /** Aborted when another process has taken the lock: this one was asleep too long. */
@@ -17,7 +19,7 @@ export interface Lock {
 export async function tryLock(file: string, staleMs: number): Promise<Lock | undefined> {
   const lost = new AbortController();
   try {
-    const release = await lockfile.lock(partOf(file), {
+    const release = await (await library()).lock(partOf(file), {
       lockfilePath: lockOf(file),
       realpath: false,
       // A copy each time: how exactly a disk keeps times is remembered in it, and the next file may lie on another disk.
@@ -44,7 +46,7 @@ async function giveBack(release: () => Promise<void>): Promise<void> {
 
 export async function isLocked(file: string, staleMs: number): Promise<boolean> {
   try {
-    return await lockfile.check(partOf(file), { lockfilePath: lockOf(file), realpath: false, stale: staleMs });
+    return await (await library()).check(partOf(file), { lockfilePath: lockOf(file), realpath: false, stale: staleMs });
   } catch (error) {
     // Taken back between two looks at it.
     if (isSystemError(error) && error.code === 'ENOENT') return false;

@@ -4,7 +4,6 @@ import { createReadStream, existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { extract } from 'tar';
 import { diskBytes, type EnginePack, type PackPart } from './enginePacks';
 import { codeOf, removeFolder, renameWhenFree, takeAway } from './folders';
 import { isWholePack, PARTIAL, packFolder } from './installedPacks';
@@ -108,6 +107,7 @@ async function checkRoom(folder: string, bytes: number): Promise<void> {
 async function unpack(file: string, folder: string, into: string, signal: AbortSignal): Promise<void> {
   const wanted = new RegExp(`^package/bins/${folder}/(fallback/)?[\\w.-]+$`);
   const refused: string[] = [];
+  const { extract } = await import('tar');
   await extract({
     file,
     cwd: into,

@@ -4,11 +4,12 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import path from 'node:path';
 import { ggufFile } from '../support/ggufFile';
 import { Hub } from '../support/hub';
-import { fimTokens, modelSpec } from '../support/modelFiles';
+import { fimTokens, modelSpec, withChatTemplate } from '../support/modelFiles';
 import { embedded } from '../support/server';
 import { shootFailures } from './lib/failures';
 import { isSomething, waitGhost } from './lib/ghost';
 import { artifacts } from './lib/places';
+import { countBelow } from './lib/processes';
 import { openReadySession, type Session } from './lib/session';
 import { typeUnfinished } from './lib/typing';
 import { until } from './lib/until';
@@ -27,6 +28,7 @@ describe('models', () => {
       prepareFolder: (folder) => {
         writeFileSync(path.join(folder, 'words.gguf'), 'These are words, and no model.\n'.repeat(9));
         writeFileSync(path.join(folder, 'hollow.gguf'), ggufFile(modelSpec(fimTokens)));
+        writeFileSync(path.join(folder, 'talker.gguf'), withChatTemplate(body));
       },
     });
   });
@@ -142,6 +144,27 @@ describe('models', () => {
     await workbench.shoot('models-hollow');
     await workbench.modelReady();
     assert.equal(await inUse(), 'second');
+    await ghostWorks('src/point.ts');
+  });
+
+  it('chat in a process of their own beside the one that completes', async () => {
+    const { workbench, server } = session;
+    const program = 'dist/server.js';
+    const before = countBelow(server.pid, program);
+    await add(path.join(session.folder, 'talker.gguf'));
+    await workbench.quickInput().getByText('Chat and edits', { exact: true }).first().waitFor({ timeout: 20_000 });
+    await workbench.shoot('models-add-two-jobs');
+    await workbench.pick('', 'Chat and edits');
+    await until(() => (countBelow(server.pid, program) === before + 1 ? true : undefined), {
+      timeout: 20_000,
+      what: 'another server',
+    });
+    await workbench.command('Minnow: Choose the Model for Chat and Edits…');
+    const rows = workbench.quickInput().locator('.monaco-list-row');
+    await rows.filter({ hasText: 'talker' }).filter({ hasText: 'in use' }).waitFor({ timeout: 40_000 });
+    await workbench.shoot('models-choose-chat');
+    await workbench.press('Escape');
+    assert.equal(await inUse(), 'second', 'completion stays with its own');
     await ghostWorks('src/point.ts');
   });
 

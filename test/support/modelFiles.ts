@@ -48,6 +48,32 @@ export function asArchitecture(architecture: string, changes: Metadata = {}): Gg
   return { ...rest, metadata: { ...Object.fromEntries(renamed), 'general.architecture': architecture, ...changes } };
 }
 
+/**
+ * The same model with a chat template, which a model that only completes does not have: one key more at the start of its metadata, of a length
+ * that leaves the weights aligned.
+ */
+export function withChatTemplate(model: Buffer): Buffer {
+  const key = 'tokenizer.chat_template';
+  const template =
+    "{% for message in messages %}{{ '<|im_start|>' + message['role'] + message['content'] + '<|im_end|>' }}{% endfor %}";
+  const fixed = 8 + key.length + 4 + 8;
+  const text = template.padEnd(Math.ceil((fixed + template.length) / 32) * 32 - fixed);
+  const entry = Buffer.alloc(fixed + text.length);
+  let at = entry.writeBigUInt64LE(BigInt(key.length));
+  at += entry.write(key, at);
+  at = entry.writeUInt32LE(STRING, at);
+  at = entry.writeBigUInt64LE(BigInt(text.length), at);
+  entry.write(text, at);
+  const head = Buffer.from(model.subarray(0, HEAD_BYTES));
+  head.writeBigUInt64LE(head.readBigUInt64LE(HEAD_BYTES - 8) + 1n, HEAD_BYTES - 8);
+  return Buffer.concat([head, entry, model.subarray(HEAD_BYTES)]);
+}
+
+/** Magic, version, and the numbers of tensors and of keys. */
+const HEAD_BYTES = 24;
+/** The type of a value. */
+const STRING = 8;
+
 /** Runs with a new folder, and takes it away afterwards. */
 export async function inFolder<T>(run: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), 'minnow-'));

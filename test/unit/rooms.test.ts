@@ -116,6 +116,13 @@ describe('rooms', () => {
     assert.ok((lengths[Math.floor(lengths.length / 2)] ?? 0) <= 110);
   });
 
+  it('have tests of at most 250 lines a file', () => {
+    for (const name of readdirSync(path.join(root, 'test'), { recursive: true }).map(String)) {
+      if (!name.endsWith('.ts') || name.includes('node_modules')) continue;
+      assert.ok(readFileSync(path.join(root, 'test', name), 'utf8').split('\n').length <= 251, name);
+    }
+  });
+
   it('have functions under 60 lines', () => {
     for (const { file, text } of sources)
       for (const [start, end] of topLevelBlocks(text))

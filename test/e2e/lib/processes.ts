@@ -9,6 +9,15 @@ interface Process {
 
 /** The first process below `ancestor` whose command line holds `part`. */
 export function findBelow(ancestor: number, part: string): number | undefined {
+  return allBelow(ancestor, part)[0];
+}
+
+/** How many there are. */
+export function countBelow(ancestor: number, part: string): number {
+  return allBelow(ancestor, part).length;
+}
+
+function allBelow(ancestor: number, part: string): number[] {
   const all = listProcesses();
   const below = new Set([ancestor]);
   // A child may stand before its parent in the list: go through it until nothing new is found.
@@ -16,7 +25,7 @@ export function findBelow(ancestor: number, part: string): number | undefined {
     size = below.size;
     for (const { pid, parent } of all) if (below.has(parent)) below.add(pid);
   }
-  return all.find(({ pid, command }) => below.has(pid) && command.includes(part))?.pid;
+  return all.filter(({ pid, command }) => below.has(pid) && command.includes(part)).map(({ pid }) => pid);
 }
 
 function listProcesses(): Process[] {

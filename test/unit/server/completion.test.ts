@@ -1,74 +1,13 @@
 import assert from 'node:assert/strict';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { Completer, type CompleterParts, type CompletionAnswer } from '../../../server/completion/completion';
-import { placeAt } from '../../../server/documents';
-import { Edits } from '../../../server/edits';
 import { CancelledError } from '../../../server/errors';
-import type { Settled } from '../../../server/protocol';
-import { marked } from '../../support/cursor';
-import { type ScriptedLlm, scriptedLlm } from '../../support/scriptedLlm';
-
-const uri = 'file:///sample/a.ts';
-
-/** An editor with one document, a completer and a scripted model. */
-class Session {
-  readonly settled: Settled[] = [];
-  readonly extended: number[] = [];
-  readonly edits = new Edits();
-  readonly completer: Completer;
-  document = TextDocument.create(uri, 'typescript', 1, '');
-  offset = 0;
-
-  constructor(
-    readonly llm: ScriptedLlm,
-    text: string,
-    parts: Partial<CompleterParts> = {},
-  ) {
-    this.completer = new Completer({
-      settings: () => ({ multiline: true, comments: true }),
-      folders: () => ['file:///sample'],
-      contextFor: () => [],
-      kindAt: () => undefined,
-      isSound: () => undefined,
-      statementEnd: () => undefined,
-      onSettled: (settled) => this.settled.push(settled),
-      onExtended: (_, version) => this.extended.push(version),
-      ...parts,
-    });
-    this.edits.onDidEdit((edit) => this.completer.note(edit));
-    const { document, position } = marked(text, uri);
-    this.document = document;
-    this.offset = document.offsetAt(position);
-  }
-
-  type(text: string): void {
-    const at = this.document.positionAt(this.offset);
-    this.edits.update(this.document, [{ range: { start: at, end: at }, text }], this.document.version + 1);
-    this.offset += text.length;
-  }
-
-  backspace(count: number): void {
-    const range = { start: this.document.positionAt(this.offset - count), end: this.document.positionAt(this.offset) };
-    this.edits.update(this.document, [{ range, text: '' }], this.document.version + 1);
-    this.offset -= count;
-  }
-
-  ask({ asked = false, signal = new AbortController().signal } = {}): Promise<CompletionAnswer> {
-    const place = placeAt(this.document, this.document.positionAt(this.offset));
-    return this.completer.complete(this.llm, { document: this.document, place, asked }, signal);
-  }
-
-  async shown(): Promise<string> {
-    const { suggestions, outcome } = await this.ask();
-    return suggestions[0]?.text ?? `(${outcome.silence})`;
-  }
-}
+import { CompleterSession, uri } from '../../support/completerSession';
+import { scriptedLlm } from '../../support/scriptedLlm';
 
 const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
 
 describe('Completer', () => {
   it('asks with the text around the cursor and the path in the folder', async () => {
-    const session = new Session(
+    const session = new CompleterSession(
       scriptedLlm(() => 'beta;'),
       'const a = █\nend',
     );
@@ -77,7 +16,7 @@ describe('Completer', () => {
   });
 
   it('stops the model as soon as the suggestion is whole', async () => {
-    const session = new Session(
+    const session = new CompleterSession(
       scriptedLlm(() => `beta;\n${'more();\n'.repeat(10)}`),
       'const a = █',
     );
@@ -86,7 +25,7 @@ describe('Completer', () => {
   });
 
   it('does not ask again while the suggestion is typed through, nor when it is gone back over', async () => {
-    const session = new Session(
+    const session = new CompleterSession(
       scriptedLlm(() => 'first();'),
       'const a = █',
     );
@@ -103,7 +42,7 @@ describe('Completer', () => {
   });
 
   it('joins the running generation while the typing agrees with it', async () => {
-    const session = new Session(
+    const session = new CompleterSession(
       scriptedLlm(() => 'first();', {}, 4),
       'const a = █',
     );
@@ -118,7 +57,7 @@ describe('Completer', () => {
   });
 
   it('stops the running generation as soon as something else is typed', async () => {
-    const session = new Session(
+    const session = new CompleterSession(
       scriptedLlm(() => 'first(second, third, fourth, fifth, sixth);', {}, 4),
       'const a = █',
     );
@@ -132,7 +71,7 @@ describe('Completer', () => {
   });
 
   it('stops at once when a request is cancelled and nothing was typed', async () => {
-    const session = new Session(
+    const session = new CompleterSession(
       scriptedLlm(() => 'a long answer without end', {}, 5),
       'x█',
     );
@@ -145,7 +84,7 @@ describe('Completer', () => {
   });
 
   it('shows the first line before the block is whole, and only ever adds to it', async () => {
-    const session = new Session(
+    const session = new CompleterSession(
       scriptedLlm(() => '(alpha) {\n  beta();\n}\nrest', {}, 2),
       'if █',
     );
@@ -157,7 +96,7 @@ describe('Completer', () => {
   });
 
   it('knows the next line after a suggestion was accepted', async () => {
-    const session = new Session(
+    const session = new CompleterSession(
       scriptedLlm(({ prefix }) => (prefix.endsWith('beta();') ? '\n  gamma();\n}' : 'beta();')),
       'if (a) {\n  █\n}',
     );
@@ -172,7 +111,7 @@ describe('Completer', () => {
   });
 
   it('tells what was typed through and what was refused, and does not offer a third time', async () => {
-    const session = new Session(
+    const session = new CompleterSession(
       scriptedLlm(() => 'first();'),
       'const a = █',
     );
@@ -184,7 +123,7 @@ describe('Completer', () => {
     }
     assert.equal(await session.shown(), '(refused)');
     assert.deepEqual(session.settled.filter(({ outcome }) => outcome === 'refused').length >= 2, true);
-    const other = new Session(
+    const other = new CompleterSession(
       scriptedLlm(() => 'first();'),
       'const a = █',
     );
@@ -199,7 +138,7 @@ describe('Completer', () => {
   it('offers alternatives only when asked, each once', async () => {
     const answers = ['one();', 'two();', 'one();'];
     let at = 0;
-    const session = new Session(
+    const session = new CompleterSession(
       scriptedLlm(() => answers[at++ % 3] ?? ''),
       'const a = █',
     );
@@ -214,7 +153,7 @@ describe('Completer', () => {
   });
 
   it('keeps silent after a bulk edit, in comments that are switched off, and where the code would not parse', async () => {
-    const bulk = new Session(
+    const bulk = new CompleterSession(
       scriptedLlm(() => 'beta;'),
       'const a = █',
     );
@@ -223,7 +162,7 @@ describe('Completer', () => {
     assert.equal((await bulk.ask({ asked: true })).suggestions[0]?.text, 'beta;');
     const off = { settings: () => ({ multiline: true, comments: false }), kindAt: () => 'comment' as const };
     assert.equal(
-      await new Session(
+      await new CompleterSession(
         scriptedLlm(() => 'beta;'),
         '// a █',
         off,
@@ -231,7 +170,7 @@ describe('Completer', () => {
       '(comment)',
     );
     assert.equal(
-      await new Session(
+      await new CompleterSession(
         scriptedLlm(() => 'beta;'),
         'a █',
         { isSound: () => false },
@@ -242,27 +181,27 @@ describe('Completer', () => {
 
   it('refuses a model without fill-in-the-middle tokens, binary data, and the inside of an emoji', async () => {
     assert.equal(
-      await new Session(
+      await new CompleterSession(
         scriptedLlm(() => 'b', { completes: false }),
         'a█',
       ).shown(),
       '(noFim)',
     );
     assert.equal(
-      await new Session(
+      await new CompleterSession(
         scriptedLlm(() => 'b'),
         'PNG\0\0\0█\0',
       ).shown(),
       '(binary)',
     );
     assert.equal(
-      await new Session(
+      await new CompleterSession(
         scriptedLlm(() => 'b'),
         `${'\uFFFD'.repeat(30)}█`,
       ).shown(),
       '(binary)',
     );
-    const emoji = new Session(
+    const emoji = new CompleterSession(
       scriptedLlm(() => 'b'),
       'a = "😀█"',
     );
@@ -271,7 +210,7 @@ describe('Completer', () => {
   });
 
   it('lives with line ends of two characters', async () => {
-    const session = new Session(
+    const session = new CompleterSession(
       scriptedLlm(() => '{\n  beta();\n}\n'),
       'one\r\nif (a) █\r\n',
     );
@@ -281,7 +220,7 @@ describe('Completer', () => {
   });
 
   it('forgets a document that was closed', async () => {
-    const session = new Session(
+    const session = new CompleterSession(
       scriptedLlm(() => 'first();'),
       'const a = █',
     );
