@@ -76,13 +76,14 @@ export class KeptSequence {
 
   /**
    * On a processor the engine's flash attention is fast for whole tiles only: 63 tokens take up to three times as long as 64. So a batch that
-   * is nearly whole is filled up, and the filling erased again, which changes nothing of what stands before it.
+   * is nearly whole is filled up, and the filling erased again, which changes nothing of what stands before it. Recurrent and hybrid models
+   * cannot erase: the engine would read all of the prompt again. A sliding window would have lost what stands at its begin.
    */
   async #evaluate(batch: readonly Token[]): Promise<void> {
     const missing = this.batchSize - batch.length;
     const start = this.#sequence.nextTokenIndex + batch.length;
     const fits = missing < this.batchSize / 2 && start + missing <= this.context.contextSize;
-    const filling = this.fills && fits ? missing : 0;
+    const filling = this.fills && fits && !this.#sequence.needsCheckpoints ? missing : 0;
     const filler = batch[0];
     if (filler === undefined) return;
     const filled = [...batch, ...Array<Token>(filling).fill(filler)];

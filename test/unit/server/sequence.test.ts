@@ -13,12 +13,14 @@ class FakeContext {
   readonly batches: number[] = [];
   taken = 0;
   failNext = false;
+  needsCheckpoints = false;
   onBatch: () => void = () => undefined;
 
   getSequence() {
     this.taken++;
     let held: number[] = [];
     return {
+      needsCheckpoints: this.needsCheckpoints,
       get nextTokenIndex() {
         return held.length;
       },
@@ -119,6 +121,13 @@ describe('KeptSequence', () => {
     assert.deepEqual(context.batches, [4, 4]);
     assert.deepEqual(decoded, [9, 10]);
     assert.equal((await run(filling, tokens(1, 2, 3, 4, 5, 6, 7, 8), 1)).usage.reused, 7);
+  });
+
+  it('fills no batch of a model that cannot take back what it has read', async () => {
+    context.needsCheckpoints = true;
+    const filling = new KeptSequence(context as unknown as LlamaContext, BATCH, true);
+    await run(filling, tokens(1, 2, 3, 4, 5, 6, 7, 8), 2);
+    assert.deepEqual(context.batches, [4, 3]);
   });
 
   it('takes a new sequence after the engine has failed', async () => {
