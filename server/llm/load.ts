@@ -18,8 +18,13 @@ type OnPercent = (percent: number) => void;
 
 /** A model that is given up must not keep the next try waiting, in milliseconds. */
 const GIVE_UP_MS = 5_000;
-/** What may be the fault of a GPU or its driver: the processor is asked before it is believed. */
-const GPU_FAULTS: ReadonlySet<FailureCode> = new Set(['outOfMemory', 'engineFailed', 'modelDamaged']);
+/** What may be the fault of a GPU or its driver, which has words like "unsupported" as well: the processor is asked before it is believed. */
+const GPU_FAULTS: ReadonlySet<FailureCode> = new Set([
+  'outOfMemory',
+  'engineFailed',
+  'modelDamaged',
+  'modelUnsupported',
+]);
 
 /**
  * Loads the same model as often as it is asked. The backend stays open in between: opening it again would cost a GPU's shaders, and only

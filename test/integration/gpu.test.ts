@@ -49,6 +49,7 @@ describe('server process on a GPU', () => {
   for (const [fault, reason, launch] of [
     ['full', /VRAM/, {}],
     ['nonsense', /nonsense/, {}],
+    ['unsupported', /unsupported toolchain/, {}],
     ['noFlash', /create context/, { flashAttention: 'on' }],
   ] as const)
     it(`goes to the processor when it fails, and says why: ${fault}`, async () => {

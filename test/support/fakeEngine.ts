@@ -4,9 +4,9 @@ import path from 'node:path';
 
 /**
  * `full`: there is no memory for any layer. `tight`: for eight of 32. `noFlash`: no context with flash attention can be made. `nonsense`: it
- * computes nothing that is a number. `sound`: all is well.
+ * computes nothing that is a number. `unsupported`: its driver lacks something. `sound`: all is well.
  */
-export type GpuFault = 'full' | 'tight' | 'noFlash' | 'nonsense' | 'sound';
+export type GpuFault = 'full' | 'tight' | 'noFlash' | 'nonsense' | 'unsupported' | 'sound';
 
 /** @returns the folder */
 export async function writeFakeEngine(folder: string, fault: GpuFault): Promise<string> {
@@ -20,7 +20,7 @@ const SOURCE = `
 export const LlamaLogLevel = { warn: 'warn' };
 export const getLlamaGpuTypes = async () => ['vulkan'];
 
-export async function getLlama({ gpu }) {
+export async function getLlama({ gpu, logger }) {
   if (gpu !== 'vulkan') throw new Error('only a GPU here');
   return {
     gpu,
@@ -29,6 +29,10 @@ export async function getLlama({ gpu }) {
     loadModel: async ({ gpuLayers }) => {
       const layers = typeof gpuLayers === 'number' ? gpuLayers : 32;
       if (fault === 'full' || (fault === 'tight' && layers > 8)) throw new Error('Not enough VRAM to fit the model');
+      if (fault === 'unsupported') {
+        logger('error', 'the device has an unsupported toolchain');
+        throw new Error('Failed to load model');
+      }
       return model(layers);
     },
     dispose: async () => undefined,
