@@ -116,7 +116,7 @@ describe('header over HTTP', () => {
       response.writeHead(200, { 'content-length': model.length });
       response.write(model.subarray(0, 100_000), () => response.destroy());
     });
-    assert.equal(await refusalFrom(), 'unreadable');
+    assert.equal(await refusalFrom(), 'unreachable');
     await new Promise((resolve) => server.close(resolve));
     assert.equal(await refusalFrom(), 'unreachable');
     await serve(inParts);

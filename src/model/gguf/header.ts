@@ -94,7 +94,7 @@ async function read(source: Source | SourceRefused, signal: AbortSignal): Promis
     return headerOf(parsed, source.bytes);
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof ReadFailed) return { refusal: 'unreadable', detail: error.message };
+    if (error instanceof ReadFailed) return { refusal: error.refusal, detail: error.message };
     throw error;
   } finally {
     await source.close();

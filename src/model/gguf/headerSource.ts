@@ -23,7 +23,14 @@ export interface SourceRefused {
 }
 
 /** The disk or the connection failed on the way. */
-export class ReadFailed extends Error {}
+export class ReadFailed extends Error {
+  constructor(
+    readonly refusal: SourceRefusal,
+    cause: unknown,
+  ) {
+    super(String(cause), { cause });
+  }
+}
 
 export async function openFile(file: string): Promise<Source | SourceRefused> {
   try {
@@ -80,7 +87,7 @@ class FileSource implements Source {
       this.#at += bytesRead;
       return buffer.subarray(0, bytesRead);
     } catch (error) {
-      if (isSystemError(error)) throw new ReadFailed(error.message, { cause: error });
+      if (isSystemError(error)) throw new ReadFailed('unreadable', error);
       throw error;
     }
   }
@@ -100,7 +107,7 @@ class UrlSource implements Source {
     try {
       return (await this.reader?.read())?.value ?? new Uint8Array();
     } catch (error) {
-      throw new ReadFailed(String(error), { cause: error });
+      throw new ReadFailed('unreachable', error);
     }
   }
 
