@@ -109,8 +109,8 @@ async function ask(
     return { text, link: response.headers.get('link') };
   } catch (error) {
     signal.throwIfAborted();
-    // What fetch rejects with when there is no connection, or when it breaks.
-    if (error instanceof TypeError) return { refusal: 'unreachable', detail: `${error}: ${error.cause ?? ''}` };
+    // What fetch rejects with when there is no connection, or when it breaks: another class in each fetch that the editor may have.
+    if (error instanceof Error) return { refusal: 'unreachable', detail: `${error}: ${error.cause ?? ''}` };
     throw error;
   }
 }
@@ -158,6 +158,7 @@ function nextPage(link: string | null, first: string): string | undefined {
   return url.origin === new URL(first).origin ? url.href : undefined;
 }
 
+/** A setting that was emptied is none. */
 function base(mirror: string): string {
-  return mirror.replace(/\/+$/, '');
+  return mirror.trim().replace(/\/+$/, '') || HUB;
 }

@@ -24,6 +24,7 @@ describe('hub', () => {
   it('has each file at an address of its own, there or on a mirror', () => {
     const address = { ...repository, kind: 'hub', path: 'sub/my x.gguf' } as const;
     assert.equal(hubUrl(address), 'https://huggingface.co/a/b/resolve/main/sub/my%20x.gguf');
+    assert.equal(hubUrl(address, ' '), hubUrl(address));
     assert.equal(
       hubUrl({ ...address, revision: 'refs/pr/1', path: 'x?y#z.gguf' }, 'https://mirror.example/hub/'),
       'https://mirror.example/hub/a/b/resolve/refs%2Fpr%2F1/x%3Fy%23z.gguf',
@@ -71,12 +72,13 @@ describe('hub', () => {
     assert.equal(await refusalOf(() => Response.json({ error: 'x' })), 'badAnswer');
     assert.equal(await refusalOf(() => new Response(`[${' '.repeat(9 << 20)}]`)), 'badAnswer');
     assert.equal(await refusalOf(() => Response.json([null, 7, { path: 7 }, { type: 'file', path: 'x.gguf' }])), '');
-    assert.equal(
-      await refusalOf(() => {
-        throw new TypeError('fetch failed');
-      }),
-      'unreachable',
-    );
+    for (const failure of [new TypeError('fetch failed'), new Error('net::ERR_NAME_NOT_RESOLVED')])
+      assert.equal(
+        await refusalOf(() => {
+          throw failure;
+        }),
+        'unreachable',
+      );
     const cancelled = AbortSignal.abort();
     await assert.rejects(listFiles(repository, hubOf({}), cancelled), { name: 'AbortError' });
   });
