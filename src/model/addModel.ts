@@ -25,6 +25,8 @@ export interface AddParts {
 
 interface Row extends vscode.QuickPickItem {
   readonly file?: string;
+  /** What another tool calls it. */
+  readonly name?: string;
   readonly address?: string;
   readonly browse?: true;
 }
@@ -46,7 +48,7 @@ export async function addModel(parts: AddParts): Promise<void> {
   }
   const title = vscode.l10n.t('Looking at the model');
   const known = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, () =>
-    address.kind === 'file' ? addFile(address.file, parts) : addRemote(address, parts),
+    address.kind === 'file' ? addFile(address.file, row.name, parts) : addRemote(address, parts),
   );
   const job = known && (await pickJob(known));
   if (known && job) await parts.use(job, known);
@@ -95,7 +97,7 @@ function pick(): Promise<Row | undefined> {
 }
 
 function rowOf({ tool, name, file, bytes }: ForeignFile): Row {
-  return { label: `$(file) ${name}`, description: `${tool} · ${sizeText(bytes)}`, detail: file, file };
+  return { label: `$(file) ${name}`, description: `${tool} · ${sizeText(bytes)}`, detail: file, file, name };
 }
 
 async function browse(): Promise<string | undefined> {
@@ -103,9 +105,11 @@ async function browse(): Promise<string | undefined> {
   return chosen?.fsPath;
 }
 
-async function addFile(file: string, { library }: AddParts): Promise<Known | undefined> {
+async function addFile(file: string, name: string | undefined, { library }: AddParts): Promise<Known | undefined> {
   const header = await usable(readHeader(file, AbortSignal.timeout(PATIENCE)));
-  return header && library.add(modelOf(header, { file, bytes: header.bytes ?? 0, source: null, sha256: null }), file);
+  if (header === undefined) return undefined;
+  const facts = { file, bytes: header.bytes ?? 0, source: null, sha256: null, ...(name === undefined ? {} : { name }) };
+  return library.add(modelOf(header, facts), file);
 }
 
 async function addRemote(address: Exclude<Address, { kind: 'file' }>, parts: AddParts): Promise<Known | undefined> {
