@@ -1,8 +1,10 @@
 /** Downloads that a person asked for: shown while they run, paused, taken up again, and cancelled. */
 import * as vscode from 'vscode';
 import { showDownloadFailure } from '../errors';
+import { asking, inspectSoon } from './ask';
 import { download } from './download';
 import { CancelledDownload, DownloadError } from './faults';
+import type { RemoteFile } from './remote';
 import type { Downloaded, Progress, Wanted } from './wanted';
 
 export interface Running {
@@ -21,7 +23,15 @@ export class Downloads implements vscode.Disposable {
   /** One has begun, come further, or ended. */
   readonly onDidChange = this.#changed.event;
 
+  /** `fetch` for what is asked before a download: it stands in the log as well. */
+  readonly ask = asking((url) => this.log.info(`connection: ${url}`));
+
   constructor(private readonly log: vscode.LogOutputChannel) {}
+
+  /** What the server tells of a file. @throws DownloadError */
+  inspect(url: string): Promise<RemoteFile> {
+    return inspectSoon(url, { onConnection: (line) => this.#note(line) });
+  }
 
   get running(): readonly Running[] {
     return [...this.#running.values()];

@@ -1,9 +1,8 @@
 /** "Add a Model": a file of this machine, one that another tool has fetched, or an address of a hub. Its header tells what it can do. */
 import os from 'node:os';
 import * as vscode from 'vscode';
-import { sizeText } from '../download/downloads';
+import { type Downloads, sizeText } from '../download/downloads';
 import { DownloadError } from '../download/faults';
-import { inspectRemote } from '../download/remote';
 import { downloadSentence } from '../errors';
 import type { SettingsSource } from '../settings';
 import { refusalOf } from './gguf/fitness';
@@ -18,6 +17,7 @@ import { findQuantization, hubUrl, localName } from './sources/hub';
 
 export interface AddParts {
   readonly library: Library;
+  readonly downloads: Downloads;
   readonly settings: SettingsSource;
   /** Fetches the model if it is not here, and gives it the job. Says how that went. */
   readonly use: (job: Job, known: Known) => Promise<void>;
@@ -117,9 +117,9 @@ async function addRemote(address: Exclude<Address, { kind: 'file' }>, parts: Add
   const place = address.kind === 'hubQuant' ? await theFileOf(address, parts, signal) : address;
   if (place === undefined) return undefined;
   const url = place.kind === 'hub' ? hubUrl(place, parts.settings.current.download.hub) : place.url;
-  const header = await usable(readRemoteHeader(url, fetch, signal));
+  const header = await usable(readRemoteHeader(url, parts.downloads.ask, signal));
   if (header === undefined) return undefined;
-  const remote = await inspectRemote(url, {}, signal).catch((error: unknown) => {
+  const remote = await parts.downloads.inspect(url).catch((error: unknown) => {
     if (!(error instanceof DownloadError)) throw error;
     complain(downloadSentence(error.fault));
     return undefined;
@@ -135,10 +135,11 @@ async function addRemote(address: Exclude<Address, { kind: 'file' }>, parts: Add
 
 async function theFileOf(
   address: Extract<Address, { kind: 'hubQuant' }>,
-  { settings }: AddParts,
+  { downloads, settings }: AddParts,
   signal: AbortSignal,
 ): Promise<HubAddress | undefined> {
-  const found = await findQuantization(address, { fetch, mirror: settings.current.download.hub }, signal);
+  const hub = { fetch: downloads.ask, mirror: settings.current.download.hub };
+  const found = await findQuantization(address, hub, signal).catch(ifLate('busy'));
   if (!('refusal' in found)) return found.address;
   complain(hubSentence(found.refusal));
   return undefined;
@@ -149,12 +150,17 @@ function sourceOf({ owner, repo, revision, path }: HubAddress, commit: string | 
   return `hf:${owner}/${repo}@${commit ?? revision}/${path}`;
 }
 
+/** A refusal in the place of an answer that did not come in time. */
+function ifLate<const T extends string>(refusal: T) {
+  return (error: unknown): { readonly refusal: T; readonly detail: string } => {
+    if (error instanceof Error && error.name === 'TimeoutError') return { refusal, detail: 'no answer in time' };
+    throw error;
+  };
+}
+
 /** The header of a file that can work; otherwise it is said why not. */
 async function usable(reading: Promise<Header | Refused>): Promise<Header | undefined> {
-  const header = await reading.catch((error: unknown): Refused => {
-    if (error instanceof Error && error.name === 'TimeoutError') return { refusal: 'unreachable', detail: '' };
-    throw error;
-  });
+  const header = await reading.catch(ifLate('unreachable'));
   const refusal = 'refusal' in header ? header.refusal : refusalOf(header);
   if (refusal !== undefined) complain(fileSentence(refusal));
   return 'refusal' in header || refusal !== undefined ? undefined : header;

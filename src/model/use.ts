@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Model } from '../../models/catalog';
 import { type Downloads, sizeText } from '../download/downloads';
 import { DownloadError } from '../download/faults';
-import { inspectRemote } from '../download/remote';
+import { shown } from '../download/redact';
 import { showDownloadFailure, showSwitchFailure } from '../errors';
 import type { SettingsSource } from '../settings';
 import type { Job, Jobs } from './jobs';
@@ -45,7 +45,7 @@ export async function use(job: Job, known: Known, parts: UseParts): Promise<void
 export async function fetchModel(known: Known, { downloads, library, settings }: UseParts): Promise<Known | undefined> {
   const { model, file } = known;
   const url = urlOf(model, settings.current.download.hub);
-  const pinned = await pinnedOf(model, url);
+  const pinned = await pinnedOf(model, url, downloads);
   if (pinned === undefined) return undefined;
   const wanted = {
     url,
@@ -66,14 +66,14 @@ export async function fetchModel(known: Known, { downloads, library, settings }:
  *
  * @returns undefined when the person does not, or the hub cannot be asked, which has been said then
  */
-async function pinnedOf(model: Model, url: string): Promise<Model | undefined> {
+async function pinnedOf(model: Model, url: string, downloads: Downloads): Promise<Model | undefined> {
   if (model.sha256 !== null) return model;
   const { t } = vscode.l10n;
   try {
-    const { bytes, sha256 } = await inspectRemote(url, {}, AbortSignal.timeout(30_000));
+    const { bytes, sha256 } = await downloads.inspect(url);
     const get = t('Fetch');
     const detail = [
-      t('{0} from {1}', bytes === null ? t('Unknown size') : sizeText(bytes), url),
+      t('{0} from {1}', bytes === null ? t('Unknown size') : sizeText(bytes), shown(url)),
       sha256 === null
         ? t('The server tells no checksum: whether the right bytes come cannot be checked.')
         : t('Checksum that the server tells, and the file is checked with: {0}', sha256),
@@ -87,9 +87,8 @@ async function pinnedOf(model: Model, url: string): Promise<Model | undefined> {
       ? { ...model, sha256, ...(bytes === null ? { isRounded: true } : { bytes, isRounded: false }) }
       : undefined;
   } catch (error) {
-    const timedOut = error instanceof Error && error.name === 'TimeoutError';
-    if (!timedOut && !(error instanceof DownloadError)) throw error;
-    await showDownloadFailure(error instanceof DownloadError ? error.fault : 'offline');
+    if (!(error instanceof DownloadError)) throw error;
+    await showDownloadFailure(error.fault);
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
+import { asking, inspectSoon } from '../../src/download/ask';
 import { inspectRemote } from '../../src/download/remote';
 import { modelBytes, Place, quick } from '../support/downloads';
 import { type Served, sha256 } from '../support/hub';
@@ -99,5 +100,31 @@ describe('inspectRemote', () => {
     const fetch = () => Promise.reject(new TypeError('fetch failed', { cause }));
     const asked = inspectRemote('https://a.example', { ...quick, fetch }, new AbortController().signal);
     await assert.rejects(asked, { fault: 'untrusted' });
+  });
+});
+
+describe('what is asked before a download', () => {
+  let place: Place;
+  beforeEach(async () => {
+    place = await Place.make();
+  });
+  afterEach(() => place.remove());
+
+  it('may be asked of a mirror with a password, and is told without it, with where it led', async () => {
+    place.serve({ body, digest: 'hub' });
+    const told: string[] = [];
+    const url = place.hub.url('/a/model.gguf?token=1');
+    const headers = { range: 'bytes=0-9' };
+    const response = await asking((each) => told.push(each))(url.replace('//', '//anna:s3cret@'), { headers });
+    await response.arrayBuffer();
+    assert.deepEqual(told, [place.hub.url('/a/model.gguf'), place.hub.url('/store/a/model.gguf')]);
+    assert.equal(place.hub.seen[0]?.authorization, `Basic ${btoa('anna:s3cret')}`);
+    assert.equal(place.hub.seen[0]?.range, 'bytes=0-9');
+  });
+
+  it('is a fault of the server when no answer comes in time', async () => {
+    const never = (_: string, init?: RequestInit): Promise<Response> =>
+      new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+    await assert.rejects(inspectSoon('https://a.example/x', { fetch: never }, 50), { fault: 'serverFailed' });
   });
 });
