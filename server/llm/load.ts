@@ -124,6 +124,8 @@ export class LlamaLoader {
       if (attempt.backend !== 'cpu' && model.gpuLayers === 0)
         throw new UserError('outOfMemory', 'no layer of the model fits into the memory of the GPU');
       stage = 'context';
+      // What was said of the file's tensors on the way has nothing to do with it: the file is right.
+      this.#complaints = [];
       const context = await createContext(opened, model, attempt, { ...this.options, threads: this.#threads });
       const llm = new LlamaLlm(this.options, opened, model, context);
       await llm.warmUp();

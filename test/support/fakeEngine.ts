@@ -33,6 +33,7 @@ export async function getLlama({ gpu, logger }) {
         logger('error', 'the device has an unsupported toolchain');
         throw new Error('Failed to load model');
       }
+      logger('warn', "tensor 'token_embd.weight' (q4_K) cannot be used with preferred buffer type, using another");
       return model(layers);
     },
     dispose: async () => undefined,
