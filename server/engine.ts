@@ -104,9 +104,11 @@ export class Engine {
   /** Only once what outlives its request is over as well. */
   async #sleep(): Promise<void> {
     const uses = this.#uses;
-    const llm = await this.#llm;
+    const loaded = this.#llm;
+    const llm = await loaded;
     await llm?.idle();
-    if (llm === undefined || this.#uses !== uses) return;
+    // Used meanwhile, or put to sleep by another one who wanted that.
+    if (llm === undefined || this.#uses !== uses || this.#llm !== loaded) return;
     this.#llm = undefined;
     this.#unloaded = llm.dispose();
     // Whoever wakes it hears of it; until then nobody has to.

@@ -114,6 +114,14 @@ describe('Engine', () => {
     assert.equal(engine.status.state, 'asleep');
   });
 
+  it('is put to sleep once, whoever wants it at the same time', async () => {
+    const { engine, pass, count } = engineWith();
+    await engine.use(async () => undefined, signal);
+    const asked = [engine.sleepNow(), engine.sleepNow()];
+    await pass();
+    assert.deepEqual([await Promise.all(asked), count()], [[true, true], { loads: 1, disposed: 1 }]);
+  });
+
   it('loads only once the memory of the model before is free', async () => {
     const { engine, pass, disposeSlowly, count } = engineWith();
     await engine.use(async () => undefined, signal);
