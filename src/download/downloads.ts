@@ -43,11 +43,14 @@ export class Downloads implements vscode.Disposable {
    * @returns undefined when it was paused or cancelled, or failed
    */
   async fetch(title: string, wanted: Wanted): Promise<Downloaded | undefined> {
-    if (this.#running.has(wanted.file)) return undefined;
+    if (this.#running.has(wanted.file)) return sayItRuns(title);
+    const stop = new AbortController();
+    // At once, and not when the notification stands: who clicks twice gets one download.
+    this.#show(title, wanted, undefined, stop);
     try {
       return await vscode.window.withProgress(
         { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-        (notification, token) => this.#run(title, wanted, notification, token),
+        (notification, token) => this.#run(title, wanted, notification, token, stop),
       );
     } catch (error) {
       if (!(error instanceof DownloadError)) throw error;
@@ -63,21 +66,15 @@ export class Downloads implements vscode.Disposable {
     wanted: Wanted,
     notification: vscode.Progress<{ readonly message: string; readonly increment: number }>,
     token: vscode.CancellationToken,
+    stop: AbortController,
   ): Promise<Downloaded | undefined> {
-    const stop = new AbortController();
-    const cancel = (): void => stop.abort('cancel');
-    token.onCancellationRequested(cancel);
-    const show = (progress: Progress | undefined): void => {
-      this.#running.set(wanted.file, { title, wanted, progress, pause: () => stop.abort('pause'), cancel });
-      this.#changed.fire();
-    };
-    show(undefined);
+    token.onCancellationRequested(() => stop.abort('cancel'));
     let shown = 0;
     const onProgress = (progress: Progress): void => {
       const percent = percentOf(progress) ?? shown;
       notification.report({ message: progressText(progress), increment: percent - shown });
       shown = percent;
-      show(progress);
+      this.#show(title, wanted, progress, stop);
     };
     try {
       return await download(wanted, { onProgress, onConnection: (line) => this.#note(line) }, stop.signal);
@@ -89,6 +86,13 @@ export class Downloads implements vscode.Disposable {
     }
   }
 
+  #show(title: string, wanted: Wanted, progress: Progress | undefined, stop: AbortController): void {
+    const pause = (): void => stop.abort('pause');
+    const cancel = (): void => stop.abort('cancel');
+    this.#running.set(wanted.file, { title, wanted, progress, pause, cancel });
+    this.#changed.fire();
+  }
+
   #note({ url, bytes }: { readonly url: string; readonly bytes: number }): void {
     this.log.info(`connection: ${url}, ${bytes} bytes`);
   }
@@ -98,6 +102,14 @@ export class Downloads implements vscode.Disposable {
     for (const running of this.#running.values()) running.pause();
     this.#changed.dispose();
   }
+}
+
+/** Asked for again while it runs: what shall happen then is for the one who asked first. */
+async function sayItRuns(title: string): Promise<undefined> {
+  const show = vscode.l10n.t('Show Downloads');
+  const sentence = vscode.l10n.t('{0}: this is going on already.', title);
+  if ((await vscode.window.showInformationMessage(sentence, show)) === show)
+    await vscode.commands.executeCommand('minnow.model.showDownloads');
 }
 
 /** 0 to 100; undefined while nobody has told the size. */
