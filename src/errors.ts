@@ -92,7 +92,7 @@ export function downloadSentence(fault: DownloadFault): string {
     case 'wrongBytes':
       return t('The file that came is not the one it should be. It was put aside and is not used. Try again.');
     case 'changed':
-      return t('The file on the server has changed while it was fetched. Try again.');
+      return t('The file on the server is another one by now than was wanted. Try again, or choose another model.');
     case 'diskFull':
       return t('There is not enough room on the disk. Free some, or set another folder; what has arrived is kept.');
     case 'notWritable':
