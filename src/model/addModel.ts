@@ -128,7 +128,10 @@ async function addRemote(address: Exclude<Address, { kind: 'file' }>, parts: Add
   const { bytes, sha256, commit } = remote;
   const source = place.kind === 'hub' ? sourceOf(place, commit) : url;
   const file = localName(place.kind === 'hub' ? place.path : new URL(url).pathname);
-  const model = modelOf(header, { file, bytes: bytes ?? header.bytes ?? 0, source, sha256 });
+  const size = bytes ?? header.bytes;
+  const told = modelOf(header, { file, bytes: size ?? 0, source, sha256 });
+  // A server that does not tell the size tells nothing to compare with.
+  const model = size === null ? { ...told, isRounded: true } : told;
   // Repositories use the same names for files of theirs.
   return parts.library.add({ ...model, file: `${model.id}-${file}` });
 }
