@@ -1,9 +1,7 @@
 /** "Show Downloads": those that run and those that were paused, with what can be done about each. */
 import * as vscode from 'vscode';
-import { downloadSentence } from '../errors';
 import type { Downloads } from './downloads';
 import { progressText } from './downloads';
-import { DownloadError } from './faults';
 
 /** A download that does not run, of which some has arrived. */
 export interface Paused {
@@ -23,10 +21,8 @@ interface Action {
   readonly act: () => unknown;
 }
 
-/** @param findPaused may throw a DownloadError: what runs is shown all the same */
-export async function showDownloads(downloads: Downloads, findPaused: () => Promise<readonly Paused[]>): Promise<void> {
+export async function showDownloads(downloads: Downloads, paused: readonly Paused[]): Promise<void> {
   const { t } = vscode.l10n;
-  const paused = (await orComplain(findPaused)) ?? [];
   const rows: Row[] = [
     ...downloads.running.map(({ title, progress, pause, cancel }) => ({
       label: `$(cloud-download) ${title}`,
@@ -52,17 +48,5 @@ export async function showDownloads(downloads: Downloads, findPaused: () => Prom
   const row = await vscode.window.showQuickPick(rows, { title: t('Downloads') });
   if (row === undefined) return;
   const action = await vscode.window.showQuickPick(row.actions, { title: row.label.replace(/^\$\([\w-]+\) /, '') });
-  if (action) await orComplain(async () => action.act());
-}
-
-/** undefined when a folder or a file stood in the way, which is said. */
-async function orComplain<T>(act: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await act();
-  } catch (error) {
-    if (!(error instanceof DownloadError)) throw error;
-    // Not waited for: the rest goes on although the message stays.
-    void vscode.window.showErrorMessage(`Minnow: ${downloadSentence(error.fault)}`);
-    return undefined;
-  }
+  await action?.act();
 }

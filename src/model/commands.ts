@@ -27,8 +27,8 @@ export function registerModels(parts: ModelParts): vscode.Disposable {
     vscode.commands.registerCommand('minnow.model.add', () => addModel({ ...parts, use: give })),
     vscode.commands.registerCommand('minnow.model.remove', () => pickAndRemove(parts)),
     vscode.commands.registerCommand('minnow.model.addAdapter', () => addAdapter(parts.jobs, parts.settings)),
-    vscode.commands.registerCommand('minnow.model.showDownloads', () =>
-      showDownloads(parts.downloads, () => pausedModels(parts)),
+    vscode.commands.registerCommand('minnow.model.showDownloads', async () =>
+      showDownloads(parts.downloads, await pausedModels(parts)),
     ),
     vscode.commands.registerCommand('minnow.model.measureSpeed', () => measureSpeed(parts)),
   );
