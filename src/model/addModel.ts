@@ -142,7 +142,7 @@ async function theFileOf(
   signal: AbortSignal,
 ): Promise<HubAddress | undefined> {
   const hub = { fetch: downloads.ask, mirror: settings.current.download.hub };
-  const found = await findQuantization(address, hub, signal).catch(ifLate('busy'));
+  const found = await findQuantization(address, hub, signal);
   if (!('refusal' in found)) return found.address;
   complain(hubSentence(found.refusal));
   return undefined;
@@ -153,17 +153,12 @@ function sourceOf({ owner, repo, revision, path }: HubAddress, commit: string | 
   return `hf:${owner}/${repo}@${commit ?? revision}/${path}`;
 }
 
-/** A refusal in the place of an answer that did not come in time. */
-function ifLate<const T extends string>(refusal: T) {
-  return (error: unknown): { readonly refusal: T; readonly detail: string } => {
-    if (error instanceof Error && error.name === 'TimeoutError') return { refusal, detail: 'no answer in time' };
-    throw error;
-  };
-}
-
 /** The header of a file that can work; otherwise it is said why not. */
 async function usable(reading: Promise<Header | Refused>): Promise<Header | undefined> {
-  const header = await reading.catch(ifLate('unreachable'));
+  const header = await reading.catch((error: unknown): Refused => {
+    if (error instanceof Error && error.name === 'TimeoutError') return { refusal: 'unreachable', detail: '' };
+    throw error;
+  });
   const refusal = 'refusal' in header ? header.refusal : refusalOf(header);
   if (refusal !== undefined) complain(fileSentence(refusal));
   return 'refusal' in header || refusal !== undefined ? undefined : header;
