@@ -39,14 +39,15 @@ export async function openBackend(
   });
   if (wished === 'cpu') return processor();
   let llama: Llama;
+  let devices: readonly string[];
   try {
     llama = await open(wished);
+    if (llama.gpu === false) return { llama, backend: 'cpu' };
+    // A Vulkan or CUDA loader without a device opens all the same: only the list of devices tells.
+    devices = await llama.getGpuDeviceNames();
   } catch (error) {
     return processor(messageOf(error).split('\n', 1)[0]);
   }
-  if (llama.gpu === false) return { llama, backend: 'cpu' };
-  // A Vulkan or CUDA loader without a device opens all the same: only the list of devices tells.
-  const devices = await llama.getGpuDeviceNames();
   if (devices.length > 0) return { llama, backend: llama.gpu };
   await llama.dispose();
   return processor(wished === 'auto' ? undefined : `no ${wished} device was found`);

@@ -37,6 +37,14 @@ describe('openBackend', () => {
     assert.deepEqual((await openBackend(engineWith({ vulkan: [] }).getLlama, 'auto', {})).fallback, undefined);
   });
 
+  it('takes the processor when a driver cannot tell of its devices, and says why', async () => {
+    const { getLlama } = engineWith({ vulkan: ['GPU 0'] });
+    const failing: GetLlama = async (options) =>
+      Object.assign(await getLlama(options), { getGpuDeviceNames: () => Promise.reject(new Error('device lost')) });
+    const { backend, fallback } = await openBackend(failing, 'vulkan', {}, getLlama);
+    assert.deepEqual([backend, fallback], ['cpu', 'device lost']);
+  });
+
   it('opens the processor by another engine where it is told to', async () => {
     const fetched = engineWith({ vulkan: [] });
     const packaged = engineWith({});
