@@ -1,12 +1,12 @@
 /**
  * Fetches a file so that it stands at its path only whole and right. What is there of it on the way lies beside it: `.part`, `.part.json`
- * (the journal) and `.part.lock`; bytes that turned out wrong, as `.quarantine`.
+ * (the journal) and `.part.lock`; bytes that turned out wrong, as `.quarantine`, until the right ones have come.
  */
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addressOf } from './address';
 import { CancelledDownload, DownloadError, diskFault, FileChanged, isSystemError } from './faults';
-import { journalOf, partOf, removeTraces, replace } from './journal';
+import { journalOf, partOf, quarantineOf, removeTraces, replace } from './journal';
 import { type Lock, tryLock } from './lock';
 import { Meter } from './meter';
 import { Part } from './part';
@@ -155,14 +155,16 @@ async function finish(file: string, expected: Expected, settings: Settings, sign
   };
   const found = await checkFile(partOf(file), expected, onChecked, signal);
   if (found === 'wrongBytes') {
-    await replace(partOf(file), `${file}.quarantine`);
+    await replace(partOf(file), quarantineOf(file));
     await removeTraces(file);
-    throw new DownloadError('wrongBytes', `kept as ${file}.quarantine`);
+    throw new DownloadError('wrongBytes', `kept as ${quarantineOf(file)}`);
   }
   if (typeof found === 'string') {
     await removeTraces(file);
     throw new DownloadError(found, 'when all of it was there');
   }
+  // The right bytes are there: wrong ones of an earlier time only fill the disk.
+  await rm(quarantineOf(file), { force: true, recursive: true, maxRetries: 5 });
   await replace(partOf(file), file);
   await rm(journalOf(file), { force: true });
   return { file, ...found };

@@ -20,6 +20,8 @@ export interface Journal {
 
 export const partOf = (file: string): string => `${file}.part`;
 export const journalOf = (file: string): string => `${partOf(file)}.json`;
+/** Where bytes that turned out wrong are put. */
+export const quarantineOf = (file: string): string => `${file}.quarantine`;
 export const lockOf = (file: string): string => `${partOf(file)}.lock`;
 const newJournalOf = (file: string): string => `${journalOf(file)}.new`;
 

@@ -144,6 +144,10 @@ describe('download from a server with faults', () => {
       assert.deepEqual(await place.left(), ['.quarantine']);
       assert.equal((await readFile(`${place.file}.quarantine`)).length, body.length);
     }
+    place.serve({ body, digest: 'hub' });
+    await place.get();
+    await isRight();
+    assert.deepEqual(await place.left(), [''], 'what was put aside goes when the right file comes');
   });
 
   it('refuses a file of another size, or of another digest, before it is fetched', async () => {
