@@ -37,7 +37,7 @@ export const HUB = 'https://huggingface.co';
 /** Of a thousand files each; what comes after them is not seen. */
 const MAX_PAGES = 10;
 const MAX_PAGE_BYTES = 8 << 20;
-/** A file name that every system takes, in UTF-16 code units. */
+/** A file name that every system takes with what is put before and behind it, in bytes of UTF-8. */
 const MAX_NAME = 200;
 
 /** Where the file itself is sent from, usually by a redirection. */
@@ -52,10 +52,13 @@ export function localName(remote: string): string {
   const stem = bare
     .replace(/\.gguf$/i, '')
     .replace(/[^\p{L}\p{N} ._+()-]/gu, '_')
-    .replace(/^[. -]+|[. ]+$/g, '')
-    .slice(0, MAX_NAME);
-  const isReserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(stem);
-  return `${isReserved || stem === '' ? '_' : ''}${stem}.gguf`;
+    .replace(/^[. -]+|[. ]+$/g, '');
+  // A character that was cut through is left out.
+  const kept = Buffer.from(stem)
+    .toString('utf8', 0, MAX_NAME)
+    .replace(/\uFFFD+$/, '');
+  const isReserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(kept);
+  return `${isReserved || kept === '' ? '_' : ''}${kept}.gguf`;
 }
 
 /** The file that has the quantization in its name: the one with the shortest path where there are several. */

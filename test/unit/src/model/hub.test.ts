@@ -120,6 +120,7 @@ describe('name of a file that is kept', () => {
       ['モデル.gguf', 'モデル.gguf'],
       ['', '_.gguf'],
       [`${'x'.repeat(300)}.gguf`, `${'x'.repeat(200)}.gguf`],
+      [`${'模'.repeat(100)}.gguf`, `${'模'.repeat(66)}.gguf`],
     ] as const)
       assert.equal(localName(remote), name);
   });
