@@ -41,11 +41,12 @@ export async function showSwitchFailure(wished: string, outcome: ClientStatus, i
 
 /** Shows what keeps the model from answering, with what to do about it; nothing when all is well. */
 export async function showProblem(status: ClientStatus): Promise<void> {
-  if (status.state === 'loading' || (status.state === 'ready' && status.completes)) return;
+  const sentence = problemSentence(status);
+  if (sentence === undefined) return;
   const choose = vscode.l10n.t('Choose a Model');
   const restart = vscode.l10n.t('Restart the Model');
   const log = vscode.l10n.t('Show Log');
-  const chosen = await vscode.window.showErrorMessage(`Minnow: ${problemSentence(status) ?? ''}`, choose, restart, log);
+  const chosen = await vscode.window.showErrorMessage(`Minnow: ${sentence}`, choose, restart, log);
   if (chosen === choose) await vscode.commands.executeCommand('minnow.model.choose');
   if (chosen === restart) await vscode.commands.executeCommand('minnow.restart');
   if (chosen === log) await vscode.commands.executeCommand('minnow.showLog');
