@@ -1,5 +1,6 @@
 /** Codes become sentences here. Each says what is wrong and what to do, and names no internals. */
 import * as vscode from 'vscode';
+import type { Model } from '../models/catalog';
 import type { FailureCode } from '../server/protocol';
 import type { ClientStatus } from './client/serverProcess';
 import type { DownloadFault } from './download/faults';
@@ -30,11 +31,23 @@ export function failureSentence(code: FailureCode | 'stopped'): string {
   }
 }
 
-/** Says why another model is not in use now, and which one is. */
-export async function showSwitchFailure(wished: string, outcome: ClientStatus, inUse: string): Promise<void> {
+/**
+ * Says why another model is not in use now, and which one is.
+ *
+ * @param before what was in use; undefined where nothing was
+ */
+export async function showSwitchFailure(
+  wished: Model,
+  outcome: ClientStatus,
+  before: Model | undefined,
+): Promise<void> {
   const code = outcome.state === 'failed' ? outcome.code : 'stopped';
   const log = vscode.l10n.t('Show Log');
-  const sentence = vscode.l10n.t('{0} could not be loaded, so {1} goes on. {2}', wished, inUse, failureSentence(code));
+  const why = failureSentence(code);
+  const sentence =
+    before === undefined || before.id === wished.id
+      ? vscode.l10n.t('{0} could not be loaded. {1}', wished.name, why)
+      : vscode.l10n.t('{0} could not be loaded, so {1} goes on. {2}', wished.name, before.name, why);
   if ((await vscode.window.showErrorMessage(`Minnow: ${sentence}`, log)) === log)
     await vscode.commands.executeCommand('minnow.showLog');
 }

@@ -1,5 +1,6 @@
 /** Which model does which job, and how that is changed. Completion always has one; chat and edits have theirs, share it, or have none. */
 import type * as vscode from 'vscode';
+import type { Model } from '../../models/catalog';
 import type { ClientStatus, ServerProcess } from '../client/serverProcess';
 import { showSwitchFailure } from '../errors';
 import { type SettingsSource, writeSetting } from '../settings';
@@ -68,20 +69,21 @@ export class Jobs implements vscode.Disposable {
   /**
    * Gives a job to a model that is on this machine, and remembers it. When the model does not load, the job stays with the one before.
    *
-   * @returns the status with which the model came up, or failed to
+   * @returns the status with which the model came up, or failed to; undefined when the job was given to another one meanwhile
    */
-  async give(job: Job, known: Known): Promise<ClientStatus> {
+  async give(job: Job, known: Known): Promise<ClientStatus | undefined> {
     const modelFile = { model: known.model, file: known.file };
     const outcome =
       job === 'completion' ? await this.parts.completion.switchTo(modelFile) : await this.#giveChat(modelFile);
-    if (outcome.state === 'failed' || outcome.state === 'stopped') return outcome;
+    if (outcome === undefined || hasFailed(outcome)) return outcome;
+    this.#missed.delete(job);
     const { library } = this.parts;
     const isDefault = job === 'completion' && modelFile.model.id === library.packaged.model.id;
     await writeSetting(`model.${job}`, isDefault ? undefined : modelFile.model.id);
     return outcome;
   }
 
-  async #giveChat(modelFile: ModelFile): Promise<ClientStatus> {
+  async #giveChat(modelFile: ModelFile): Promise<ClientStatus | undefined> {
     const { completion, createChat } = this.parts;
     if (modelFile.model.id === completion.model.model.id) {
       await this.#dropChat();
@@ -93,7 +95,8 @@ export class Jobs implements vscode.Disposable {
     this.#takeTurns(chat);
     await chat.restart();
     const outcome = await chat.settled();
-    if (outcome.state === 'failed' || outcome.state === 'stopped') await this.#dropChat();
+    if (this.#chat !== chat || chat.model !== modelFile) return undefined;
+    if (hasFailed(outcome)) await this.#dropChat();
     return outcome;
   }
 
@@ -125,10 +128,9 @@ export class Jobs implements vscode.Disposable {
   }
 
   async #switch(process: ServerProcess, wished: ModelFile): Promise<void> {
-    const before = process.model.model.name;
+    const before = inUse(process);
     const outcome = await process.switchTo(wished);
-    if (outcome.state === 'failed' || outcome.state === 'stopped')
-      await showSwitchFailure(wished.model.name, outcome, before);
+    if (outcome !== undefined && hasFailed(outcome)) await showSwitchFailure(wished.model, outcome, before);
   }
 
   /** Where memory is short, the one that begins to load sends the other to sleep. */
@@ -146,4 +148,14 @@ export class Jobs implements vscode.Disposable {
     this.#subscription.dispose();
     await this.#dropChat();
   }
+}
+
+/** Whether a model did not come up. */
+export function hasFailed({ state }: ClientStatus): boolean {
+  return state === 'failed' || state === 'stopped';
+}
+
+/** The model that a process goes on with when another one does not load; undefined where none has run, or it runs no more. */
+export function inUse(process: ServerProcess | undefined): Model | undefined {
+  return process === undefined || hasFailed(process.status) ? undefined : process.worked?.model;
 }

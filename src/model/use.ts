@@ -6,7 +6,7 @@ import { DownloadError } from '../download/faults';
 import { inspectRemote } from '../download/remote';
 import { showDownloadFailure, showSwitchFailure } from '../errors';
 import type { SettingsSource } from '../settings';
-import type { Job, Jobs } from './jobs';
+import { hasFailed, inUse, type Job, type Jobs } from './jobs';
 import type { Known, Library } from './library';
 import type { Measurements } from './measurements';
 import { urlOf } from './sources/source';
@@ -27,12 +27,14 @@ export async function use(job: Job, known: Known, parts: UseParts): Promise<void
   const here = known.isHere ? known : await fetchModel(known, parts);
   if (here === undefined || !(await agreesToTakeTurns(job, here, parts))) return;
   const { name } = here.model;
-  const before = jobs.processOf(job)?.model.model.name ?? vscode.l10n.t('no other model');
+  const before = inUse(jobs.processOf(job));
   const loading = vscode.l10n.t('Loading {0}', name);
   const outcome = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: loading }, () =>
     jobs.give(job, here),
   );
-  if (outcome.state === 'failed' || outcome.state === 'stopped') return showSwitchFailure(name, outcome, before);
+  // Whoever chose another one meanwhile hears of that one.
+  if (outcome === undefined) return;
+  if (hasFailed(outcome)) return showSwitchFailure(here.model, outcome, before);
   const running = jobs.processOf(job);
   const isMeasured = measurements.all.some(({ modelId }) => modelId === here.model.id);
   const measured = running && !isMeasured ? await measurements.takeVisibly(running) : undefined;
