@@ -48,13 +48,14 @@ export function activate(context: vscode.ExtensionContext): void {
     library,
     settings,
     completion: client.process,
-    createChat: (modelFile) => new ServerProcess(modelFile, { ...processParts, clientOptions: () => ({}) }),
+    createChat: (modelFile) =>
+      rememberBackends(new ServerProcess(modelFile, { ...processParts, clientOptions: () => ({}) }), hardware),
     fitTogether,
   });
   const downloads = new Downloads(log);
   const measurements = new Measurements(memory, log);
   const restart = async (): Promise<ClientStatus> => {
-    await client.restart();
+    await jobs.restart();
     return client.process.settled();
   };
 
@@ -75,7 +76,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerMeasure(client),
     registerModels({ jobs, library, hardware, measurements, downloads, settings, folder, fitTogether, log }),
     registerHardware({ hardware, downloads, settings, engineFolder, packs, log, restart }),
-    vscode.commands.registerCommand('minnow.restart', () => client.restart()),
+    vscode.commands.registerCommand('minnow.restart', () => jobs.restart()),
     vscode.commands.registerCommand('minnow.showLog', () => log.show()),
   );
   void jobs.start();

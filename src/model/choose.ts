@@ -4,7 +4,7 @@ import type { Model } from '../../models/catalog';
 import type { Hardware } from '../hardware/hardware';
 import { type Advice, adviseFor } from './advice/advice';
 import { words } from './advice/words';
-import type { Job, Jobs } from './jobs';
+import { JOBS, type Job, type Jobs } from './jobs';
 import type { Known, Library } from './library';
 import type { Measurements } from './measurements';
 
@@ -39,8 +39,7 @@ export async function choose(job: Job, parts: ChooseParts): Promise<void> {
   const closed = new vscode.CancellationTokenSource();
   const draw = async (): Promise<void> => {
     const known = await parts.library.all();
-    const inUse = jobs.processOf(job)?.model.model.id;
-    picker.items = rowsOf(job, known, adviceFor(job, known, parts), inUse);
+    picker.items = rowsOf(job, known, adviceFor(job, known, parts), jobs);
   };
   const improve = async (): Promise<void> => {
     picker.busy = true;
@@ -77,11 +76,14 @@ function adviceFor(job: Job, known: readonly Known[], { hardware, measurements }
 }
 
 /** The advised one first, then what is here, what can be fetched, what is too big, and what else can be done. */
-function rowsOf(job: Job, known: readonly Known[], advice: readonly Advice[], inUse: string | undefined): Row[] {
+function rowsOf(job: Job, known: readonly Known[], advice: readonly Advice[], jobs: Jobs): Row[] {
   const { t } = vscode.l10n;
   const row = (each: Advice): Row[] => {
     const found = known.find(({ model }) => model.id === each.model.id);
-    return found ? [rowOf(found, each, found.model.id === inUse)] : [];
+    if (found === undefined) return [];
+    const { id } = found.model;
+    const canGo = found.isHere && found.origin !== 'packaged' && !JOBS.some((other) => jobs.holderOf(other) === id);
+    return [{ ...rowOf(found, each, jobs.holderOf(job) === id), buttons: canGo ? [DELETE] : [] }];
   };
   const isHere = ({ model }: Advice): boolean => known.some((each) => each.model.id === model.id && each.isHere);
   const [best] = advice.filter(({ isBest }) => isBest);
@@ -110,13 +112,12 @@ function group(label: string, rows: readonly Row[]): Row[] {
 }
 
 function rowOf(known: Known, advice: Advice, isInUse: boolean): Row {
-  const { model, origin, isHere } = known;
+  const { model, isHere } = known;
   const icon = isInUse ? 'check' : advice.isBest ? 'star-full' : isHere ? 'device-desktop' : 'cloud-download';
   return {
     label: `$(${icon}) ${model.name}`,
     description: words(advice, vscode.l10n.t),
     detail: detailOf(model, isInUse, isHere),
-    buttons: isHere && !isInUse && origin !== 'packaged' ? [DELETE] : [],
     known,
   };
 }

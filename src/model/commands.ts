@@ -6,7 +6,7 @@ import type { Hardware } from '../hardware/hardware';
 import { addAdapter } from './addAdapter';
 import { addModel } from './addModel';
 import { choose } from './choose';
-import type { Job } from './jobs';
+import { JOBS, type Job } from './jobs';
 import type { Known } from './library';
 import { fetchModel, type UseParts, use } from './use';
 
@@ -58,7 +58,7 @@ async function measureSpeed({ jobs, measurements }: ModelParts): Promise<void> {
 
 async function pickAndRemove(parts: ModelParts): Promise<void> {
   const { t } = vscode.l10n;
-  const inUse = (['completion', 'chat'] as const).map((job) => parts.jobs.processOf(job)?.model.model.id);
+  const inUse = JOBS.map((job) => parts.jobs.holderOf(job));
   const rows = (await parts.library.all())
     .filter(({ isHere, origin, model }) => isHere && origin !== 'packaged' && !inUse.includes(model.id))
     .map((known) => ({ label: known.model.name, description: known.file, known }));

@@ -7,7 +7,8 @@ import { type SettingsSource, writeSetting } from '../settings';
 import type { Known, Library } from './library';
 import type { ModelFile } from './store';
 
-export type Job = 'completion' | 'chat';
+export const JOBS = ['completion', 'chat'] as const;
+export type Job = (typeof JOBS)[number];
 
 export interface JobsParts {
   readonly library: Library;
@@ -29,8 +30,11 @@ export class Jobs implements vscode.Disposable {
     this.#subscription = parts.settings.onDidChange(({ before, now }) => {
       if (before.model.completion !== now.model.completion) void this.#follow('completion');
       if (before.model.chat !== now.model.chat) void this.#follow('chat');
-      const { id } = parts.completion.model.model;
-      if (before.model.adapters[id] !== now.model.adapters[id]) void parts.completion.restart();
+      const isOther = ({ id }: Model): boolean => before.model.adapters[id] !== now.model.adapters[id];
+      if (isOther(parts.completion.model.model)) void parts.completion.restart();
+      const { model } = this.#chat?.model ?? {};
+      const isOtherEngine = JSON.stringify(before.engine) !== JSON.stringify(now.engine);
+      if (model && (isOtherEngine || isOther(model))) void this.#chat?.restart();
     });
   }
 
@@ -42,6 +46,18 @@ export class Jobs implements vscode.Disposable {
   /** The process of a job, if it has one. */
   processOf(job: Job): ServerProcess | undefined {
     return job === 'completion' ? this.parts.completion : this.#chat;
+  }
+
+  /** Identifier of the model that does a job, or will when it is asked to: the process for chat is started when it is needed. */
+  holderOf(job: Job): string | undefined {
+    const { completion, settings } = this.parts;
+    if (job === 'completion') return completion.model.model.id;
+    return this.#chat?.model.model.id ?? (settings.current.model.chat || undefined);
+  }
+
+  /** Starts all that runs again, with what is there now. */
+  async restart(): Promise<void> {
+    await Promise.all([this.parts.completion.restart(), this.#chat?.restart()]);
   }
 
   /** Starts completion with the model that was chosen last. */
@@ -77,6 +93,7 @@ export class Jobs implements vscode.Disposable {
       job === 'completion' ? await this.parts.completion.switchTo(modelFile) : await this.#giveChat(modelFile);
     if (outcome === undefined || hasFailed(outcome)) return outcome;
     this.#missed.delete(job);
+    await this.#share();
     const { library } = this.parts;
     const isDefault = job === 'completion' && modelFile.model.id === library.packaged.model.id;
     await writeSetting(`model.${job}`, isDefault ? undefined : modelFile.model.id);
@@ -98,6 +115,11 @@ export class Jobs implements vscode.Disposable {
     if (this.#chat !== chat || chat.model !== modelFile) return undefined;
     if (hasFailed(outcome)) await this.#dropChat();
     return outcome;
+  }
+
+  /** One process does both jobs where they have the same model. */
+  async #share(): Promise<void> {
+    if (this.#chat?.model.model.id === this.parts.completion.model.model.id) await this.#dropChat();
   }
 
   async #dropChat(): Promise<void> {
@@ -123,6 +145,7 @@ export class Jobs implements vscode.Disposable {
     if (job === 'completion') {
       const wished = chosen ?? library.packaged;
       if (wished.model.id !== completion.model.model.id) await this.#switch(completion, wished);
+      await this.#share();
     } else if (chosen === undefined || chosen.model.id === completion.model.model.id) await this.#dropChat();
     else if (this.#chat && chosen.model.id !== this.#chat.model.model.id) await this.#switch(this.#chat, chosen);
   }
