@@ -12,6 +12,8 @@ export function failureSentence(code: FailureCode | 'stopped'): string {
       return vscode.l10n.t('The model file is not there. Choose another model, or install Minnow again.');
     case 'modelDamaged':
       return vscode.l10n.t('The model file is damaged. Choose another model, or install Minnow again.');
+    case 'modelUnreadable':
+      return vscode.l10n.t('The model file cannot be read. Look at its rights and its disk, or choose another model.');
     case 'modelUnsupported':
       return vscode.l10n.t('This version of Minnow cannot run this model. Update Minnow or choose another model.');
     case 'adapterMissing':
