@@ -1,7 +1,9 @@
 /** The commands about models. Clicking speaks. */
 import * as vscode from 'vscode';
+import { DownloadError } from '../download/faults';
 import { type Paused, showDownloads } from '../download/showDownloads';
 import { discard, unfinished } from '../download/unfinished';
+import { downloadSentence } from '../errors';
 import type { Hardware } from '../hardware/hardware';
 import { addAdapter } from './addAdapter';
 import { addModel } from './addModel';
@@ -27,8 +29,8 @@ export function registerModels(parts: ModelParts): vscode.Disposable {
     vscode.commands.registerCommand('minnow.model.add', () => addModel({ ...parts, use: give })),
     vscode.commands.registerCommand('minnow.model.remove', () => pickAndRemove(parts)),
     vscode.commands.registerCommand('minnow.model.addAdapter', () => addAdapter(parts.jobs, parts.settings)),
-    vscode.commands.registerCommand('minnow.model.showDownloads', async () =>
-      showDownloads(parts.downloads, await pausedModels(parts)),
+    vscode.commands.registerCommand('minnow.model.showDownloads', () =>
+      explained(async () => showDownloads(parts.downloads, await pausedModels(parts))),
     ),
     vscode.commands.registerCommand('minnow.model.measureSpeed', () => measureSpeed(parts)),
   );
@@ -72,13 +74,33 @@ async function pickAndRemove(parts: ModelParts): Promise<void> {
   if (chosen) await remove(chosen.known, parts);
 }
 
-async function remove(known: Known, { library }: ModelParts): Promise<void> {
+async function remove(known: Known, { library, log }: ModelParts): Promise<void> {
   const { t } = vscode.l10n;
   const { model, file, origin } = known;
   const go = t('Remove');
   const detail = origin === 'fetched' ? t('{0} is deleted.', file) : t('{0} stays where it is.', file);
   const asked = t('Remove {0} from the list of models?', model.name);
-  if ((await vscode.window.showWarningMessage(asked, { modal: true, detail }, go)) === go) await library.remove(known);
+  if ((await vscode.window.showWarningMessage(asked, { modal: true, detail }, go)) !== go) return;
+  try {
+    await library.remove(known);
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    // On Windows a file cannot go while a process of another window has it open.
+    log.warn(`${file} was not deleted: ${error.message}`);
+    await vscode.window.showErrorMessage(
+      t('Minnow: {0} could not be deleted. Close what uses it, look at its rights, and try again.', file),
+    );
+  }
+}
+
+/** A folder that cannot be read, or what another window is at, is told of. */
+async function explained(act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof DownloadError)) throw error;
+    await vscode.window.showErrorMessage(`Minnow: ${downloadSentence(error.fault)}`);
+  }
 }
 
 /** Models of which a part has arrived. */

@@ -46,6 +46,10 @@ export async function use(job: Job, known: Known, parts: UseParts): Promise<void
 /** Fetches a model into the folder of downloads; undefined when that was stopped or failed, which has been said then. */
 export async function fetchModel(known: Known, { downloads, library, settings }: UseParts): Promise<Known | undefined> {
   const { model, file } = known;
+  if (downloads.running.some(({ wanted }) => wanted.file === file)) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('{0} is being fetched already.', model.name));
+    return undefined;
+  }
   const url = urlOf(model, settings.current.download.hub);
   const pinned = await pinnedOf(model, url);
   if (pinned === undefined) return undefined;
