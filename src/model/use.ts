@@ -36,8 +36,7 @@ export async function use(job: Job, known: Known, parts: UseParts): Promise<void
   if (outcome === undefined) return;
   if (hasFailed(outcome)) return showSwitchFailure(here.model, outcome, before);
   const running = jobs.processOf(job);
-  const isMeasured = measurements.all.some(({ modelId }) => modelId === here.model.id);
-  const measured = running && !isMeasured ? await measurements.takeVisibly(running) : undefined;
+  const measured = running && !measurements.of(running) ? await measurements.takeVisibly(running) : undefined;
   const speed =
     measured === undefined ? '' : vscode.l10n.t(' A line takes about {0} ms here.', Math.round(measured.lineMs));
   vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('{0} is in use.', name)}${speed}`, 8_000);
