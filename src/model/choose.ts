@@ -34,12 +34,17 @@ export async function choose(job: Job, parts: ChooseParts): Promise<void> {
   const picker = vscode.window.createQuickPick<Row>();
   const { t } = vscode.l10n;
   picker.title = job === 'completion' ? t('Choose the Completion Model') : t('Choose the Model for Chat and Edits');
+  picker.keepScrollPosition = true;
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   const closed = new vscode.CancellationTokenSource();
   const draw = async (): Promise<void> => {
     const known = await parts.library.all();
+    const [active] = picker.activeItems;
     picker.items = rowsOf(job, known, adviceFor(job, known, parts), jobs);
+    // What is new in the rows does not move what the next Enter chooses.
+    const same = active && picker.items.find((row) => isSame(row, active));
+    if (same) picker.activeItems = [same];
   };
   const improve = async (): Promise<void> => {
     picker.busy = true;
@@ -47,8 +52,7 @@ export async function choose(job: Job, parts: ChooseParts): Promise<void> {
     await hardware.look();
     await draw();
     const process = jobs.processOf('completion');
-    const isMeasured = process && measurements.all.some(({ modelId }) => modelId === process.model.model.id);
-    if (process && !isMeasured) await measurements.take(process, closed.token);
+    if (process && !measurements.of(process)) await measurements.take(process, closed.token);
     if (closed.token.isCancellationRequested) return;
     await draw();
     picker.busy = false;
@@ -67,6 +71,10 @@ export async function choose(job: Job, parts: ChooseParts): Promise<void> {
   picker.dispose();
   if (row?.known) await use(job, row.known);
   else if (row?.command) await vscode.commands.executeCommand(row.command);
+}
+
+function isSame(one: Row, other: Row): boolean {
+  return one.known?.model.id === other.known?.model.id && one.command === other.command && one.kind === other.kind;
 }
 
 function adviceFor(job: Job, known: readonly Known[], { hardware, measurements }: ChooseParts): readonly Advice[] {
