@@ -22,7 +22,8 @@ export async function addAdapter(jobs: Jobs, settings: SettingsSource): Promise<
   if (wish === undefined) return;
   if (wish === 'none') {
     const { [id]: _, ...others } = adapters;
-    return writeSetting('model.adapters', others);
+    await writeSetting('model.adapters', others);
+    return;
   }
   const title = t('A LoRA adapter for {0}', name);
   const [chosen] = (await vscode.window.showOpenDialog({ title, filters: { GGUF: ['gguf'] } })) ?? [];
@@ -33,7 +34,7 @@ export async function addAdapter(jobs: Jobs, settings: SettingsSource): Promise<
   if ('refusal' in model) return complain(fileSentence(model.refusal));
   const refusal = checkAdapter(adapter, model);
   if (refusal !== undefined) return complain(adapterSentence(refusal, name));
-  await writeSetting('model.adapters', { ...adapters, [id]: chosen.fsPath });
+  if (!(await writeSetting('model.adapters', { ...adapters, [id]: chosen.fsPath }))) return;
   // The setting starts the model again.
   const outcome = await process.settled();
   if (process.model.model.id !== id) return;
