@@ -18,6 +18,7 @@ import { Jobs } from './model/jobs';
 import { Library } from './model/library';
 import { Measurements } from './model/measurements';
 import { fitsTogether, packagedBackends, planLaunch, rememberBackends } from './model/plan';
+import { modelFolder } from './model/store';
 import { registerPages } from './page';
 import { SettingsSource } from './settings';
 import { registerStatus } from './status';
@@ -28,7 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const ghostText = new GhostText(settings);
   const memory = context.globalState;
   const storage = context.globalStorageUri.fsPath;
-  const folder = (): string => settings.current.download.folder || path.join(storage, 'models');
+  const folder = (): string => modelFolder(settings.current.download.folder, path.join(storage, 'models'));
   const packs = path.join(storage, 'engines');
   const engineFolder = context.asAbsolutePath('dist/engine');
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import type { Model } from '../../models/catalog';
 
@@ -14,6 +15,16 @@ export interface ModelFile {
 export interface Memory {
   get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
+}
+
+/**
+ * Where downloads go.
+ *
+ * @param wished the setting: `~` is the person's own folder, and so is what a path without a beginning begins with; '' is `own`
+ */
+export function modelFolder(wished: string, own: string, home = os.homedir()): string {
+  const text = wished.trim();
+  return text === '' ? own : path.resolve(home, text.replace(/^~(?=$|[/\\])/, '.'));
 }
 
 /** The model that came in the package. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { embeddedModel } from '../../../../models/catalog';
-import { checkModelFile } from '../../../../src/model/store';
+import { checkModelFile, modelFolder } from '../../../../src/model/store';
 import { inFolder } from '../../../support/modelFiles';
 
 const memory = { get: () => undefined, update: async () => undefined };
@@ -29,4 +29,17 @@ describe('checkModelFile', () => {
       const model = { ...embeddedModel, isRounded: true };
       assert.equal(await checkModelFile({ model, file }, memory), 'modelUnreadable');
     }));
+});
+
+describe('modelFolder', () => {
+  const home = path.resolve('/home/a b');
+  it('is what is set, from the home folder on where it does not say where it begins', () => {
+    const absolute = path.resolve('/disk two/modèles');
+    assert.equal(modelFolder(absolute, 'own', home), absolute);
+    assert.equal(modelFolder('~/models', 'own', home), path.join(home, 'models'));
+    assert.equal(modelFolder('~', 'own', home), home);
+    assert.equal(modelFolder('models', 'own', home), path.join(home, 'models'));
+    assert.equal(modelFolder('~models', 'own', home), path.join(home, '~models'));
+    assert.equal(modelFolder(' ', 'own', home), 'own');
+  });
 });
