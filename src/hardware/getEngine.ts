@@ -3,10 +3,14 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ClientStatus } from '../client/serverProcess';
 import { type Downloads, sizeText } from '../download/downloads';
+import { failureSentence } from '../errors';
+import type { EngineOptions } from '../model/launch';
 import type { SettingsSource } from '../settings';
 import { type EnginePack, packedBytes, packsToOffer, packUrl } from './enginePacks';
 import type { Hardware } from './hardware';
 import { installPack, PackError, type PackFailure } from './installPack';
+import type { GpuBackend } from './probeReport';
+import { backendName } from './report';
 import { availableBackends, type Survey } from './survey';
 
 export interface EngineParts {
@@ -31,7 +35,7 @@ export function lookAt(hardware: Hardware): Thenable<Survey> {
 }
 
 export async function getEngine(parts: EngineParts): Promise<void> {
-  const { hardware } = parts;
+  const { hardware, settings } = parts;
   const found = await lookAt(hardware);
   const installed = (await hardware.engines()).map(({ backend }) => backend);
   const offered =
@@ -44,15 +48,31 @@ export async function getEngine(parts: EngineParts): Promise<void> {
   const { machine } = await hardware.look({ anew: true });
   const outcome = await parts.restart();
   const gpu = machine.gpus.find(({ backend }) => backend === pack.backend);
-  await vscode.window.showInformationMessage(engineSentence(gpu?.name, outcome));
+  await vscode.window.showInformationMessage(
+    engineSentence(pack.backend, gpu?.name, settings.current.engine.backend, outcome),
+  );
 }
 
-/** @param gpu what the engine found; a driver may still fail to run a model on it */
-function engineSentence(gpu: string | undefined, outcome: ClientStatus): string {
+/**
+ * @param gpu what the engine found; a driver may still fail to run a model on it
+ * @param wished the setting, which may keep it from being used
+ */
+function engineSentence(
+  backend: GpuBackend,
+  gpu: string | undefined,
+  wished: EngineOptions['backend'],
+  outcome: ClientStatus,
+): string {
   const { t } = vscode.l10n;
   if (gpu === undefined)
-    return t('The engine is here, but it finds no graphics card that it can use. The processor goes on.');
-  if (outcome.state === 'ready' && outcome.backend !== 'cpu') return t('Models now run on {0}.', gpu);
+    return t('The engine is here, but it finds no graphics card that it can use. What ran before goes on.');
+  if (outcome.state === 'ready' && outcome.backend === backend) return t('Models now run on {0}.', gpu);
+  if (wished !== 'auto' && wished !== backend)
+    return t('The engine is here. It is not used, because the setting minnow.engine.backend says {0}.', wished);
+  if (outcome.state === 'ready' && outcome.backend !== 'cpu')
+    return t('The engine is here. Models go on with {0}.', backendName(outcome.backend, t));
+  if (outcome.state === 'failed' && outcome.code !== 'engineFailed')
+    return t('The engine is here, but there is no model to run. {0}', failureSentence(outcome.code));
   return t(
     'The engine is here, but the driver of {0} could not run the model. Update the driver, or get another engine.',
     gpu,
