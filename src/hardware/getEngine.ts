@@ -1,4 +1,5 @@
 /** "Get the Engine for the Graphics Card": the engine's own published package, fetched, checked, unpacked, tried, and taken into use. */
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ClientStatus } from '../client/serverProcess';
@@ -6,8 +7,10 @@ import { type Downloads, sizeText } from '../download/downloads';
 import { failureSentence } from '../errors';
 import type { EngineOptions } from '../model/launch';
 import type { SettingsSource } from '../settings';
-import { type EnginePack, packedBytes, packsToOffer, packUrl } from './enginePacks';
+import { ENGINE_VERSION, type EnginePack, packedBytes, packsToOffer, packUrl } from './enginePacks';
+import { codeOf } from './folders';
 import type { Hardware } from './hardware';
+import { removeOtherPacks } from './installedPacks';
 import { installPack, PackError, type PackFailure } from './installPack';
 import type { GpuBackend } from './probeReport';
 import { backendName } from './report';
@@ -122,13 +125,24 @@ async function fetchAndInstall(pack: EnginePack, parts: EngineParts): Promise<st
   const { engineFolder, packs } = parts;
   try {
     const folder = await installPack(pack, { from, engineFolder, into: packs }, new AbortController().signal);
-    for (const file of from) await vscode.workspace.fs.delete(vscode.Uri.file(file));
+    for (const file of from) await rm(file, { force: true });
+    await tidyUp(parts);
     return folder;
   } catch (error) {
     if (!(error instanceof PackError)) throw error;
     parts.log.error(`${pack.folder}: ${error.code}: ${error.message}`);
     await vscode.window.showErrorMessage(`Minnow: ${packSentence(error.code)}`);
     return undefined;
+  }
+}
+
+/** Engines that an older version of Minnow has fetched serve nobody any more, and take hundreds of megabytes. */
+async function tidyUp({ packs, log }: EngineParts): Promise<void> {
+  try {
+    for (const name of await removeOtherPacks(packs, ENGINE_VERSION)) log.info(`removed: ${name}`);
+  } catch (error) {
+    if (codeOf(error) === '') throw error;
+    log.warn(`Older engines could not be removed: ${String(error)}`);
   }
 }
 
