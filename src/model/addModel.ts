@@ -6,6 +6,7 @@ import { DownloadError } from '../download/faults';
 import { inspectRemote } from '../download/remote';
 import { downloadSentence } from '../errors';
 import type { SettingsSource } from '../settings';
+import { type Lines, loggedFetch } from './connections';
 import { refusalOf } from './gguf/fitness';
 import { type Header, type Refused, readHeader, readRemoteHeader } from './gguf/header';
 import type { Job } from './jobs';
@@ -19,6 +20,7 @@ import { findQuantization, hubUrl, localName } from './sources/hub';
 export interface AddParts {
   readonly library: Library;
   readonly settings: SettingsSource;
+  readonly log: Lines;
   /** Fetches the model if it is not here, and gives it the job. Says how that went. */
   readonly use: (job: Job, known: Known) => Promise<void>;
 }
@@ -119,9 +121,10 @@ async function addRemote(address: Exclude<Address, { kind: 'file' }>, parts: Add
   const place = address.kind === 'hubQuant' ? await theFileOf(address, parts, signal) : address;
   if (place === undefined) return undefined;
   const url = place.kind === 'hub' ? hubUrl(place, parts.settings.current.download.hub) : place.url;
+  const fetch = loggedFetch(parts.log);
   const header = await usable(readRemoteHeader(url, fetch, signal));
   if (header === undefined) return undefined;
-  const remote = await inspectRemote(url, {}, signal).catch((error: unknown) => {
+  const remote = await inspectRemote(url, { fetch }, signal).catch((error: unknown) => {
     if (!(error instanceof DownloadError)) throw error;
     complain(downloadSentence(error.fault));
     return undefined;
@@ -137,10 +140,14 @@ async function addRemote(address: Exclude<Address, { kind: 'file' }>, parts: Add
 
 async function theFileOf(
   address: Extract<Address, { kind: 'hubQuant' }>,
-  { settings }: AddParts,
+  { settings, log }: AddParts,
   signal: AbortSignal,
 ): Promise<HubAddress | undefined> {
-  const found = await findQuantization(address, { fetch, mirror: settings.current.download.hub }, signal);
+  const found = await findQuantization(
+    address,
+    { fetch: loggedFetch(log), mirror: settings.current.download.hub },
+    signal,
+  );
   if (!('refusal' in found)) return found.address;
   complain(hubSentence(found.refusal));
   return undefined;

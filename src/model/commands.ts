@@ -16,7 +16,6 @@ export interface ModelParts extends UseParts {
   readonly hardware: Hardware;
   /** Folder that downloads go to. */
   readonly folder: () => string;
-  readonly log: vscode.LogOutputChannel;
 }
 
 export function registerModels(parts: ModelParts): vscode.Disposable {

@@ -6,6 +6,7 @@ import { DownloadError } from '../download/faults';
 import { inspectRemote } from '../download/remote';
 import { showDownloadFailure, showSwitchFailure } from '../errors';
 import type { SettingsSource } from '../settings';
+import { type Lines, loggedFetch } from './connections';
 import { hasFailed, inUse, type Job, type Jobs } from './jobs';
 import type { Known, Library } from './library';
 import type { Measurements } from './measurements';
@@ -18,6 +19,7 @@ export interface UseParts {
   readonly downloads: Downloads;
   readonly measurements: Measurements;
   readonly settings: SettingsSource;
+  readonly log: vscode.LogOutputChannel;
   /** False when both models would not fit into memory together. */
   readonly fitTogether: (a: ModelFile, b: ModelFile) => boolean;
 }
@@ -43,14 +45,17 @@ export async function use(job: Job, known: Known, parts: UseParts): Promise<void
 }
 
 /** Fetches a model into the folder of downloads; undefined when that was stopped or failed, which has been said then. */
-export async function fetchModel(known: Known, { downloads, library, settings }: UseParts): Promise<Known | undefined> {
+export async function fetchModel(
+  known: Known,
+  { downloads, library, settings, log }: UseParts,
+): Promise<Known | undefined> {
   const { model, file } = known;
   if (downloads.running.some(({ wanted }) => wanted.file === file)) {
     void vscode.window.showInformationMessage(vscode.l10n.t('{0} is being fetched already.', model.name));
     return undefined;
   }
   const url = urlOf(model, settings.current.download.hub);
-  const pinned = await pinnedOf(model, url);
+  const pinned = await pinnedOf(model, url, log);
   if (pinned === undefined) return undefined;
   const wanted = {
     url,
@@ -71,11 +76,11 @@ export async function fetchModel(known: Known, { downloads, library, settings }:
  *
  * @returns undefined when the person does not, or the hub cannot be asked, which has been said then
  */
-async function pinnedOf(model: Model, url: string): Promise<Model | undefined> {
+async function pinnedOf(model: Model, url: string, log: Lines): Promise<Model | undefined> {
   if (model.sha256 !== null) return model;
   const { t } = vscode.l10n;
   try {
-    const { bytes, sha256 } = await inspectRemote(url, {}, AbortSignal.timeout(30_000));
+    const { bytes, sha256 } = await inspectRemote(url, { fetch: loggedFetch(log) }, AbortSignal.timeout(30_000));
     const get = t('Fetch');
     const detail = [
       t('{0} from {1}', bytes === null ? t('Unknown size') : sizeText(bytes), url),
