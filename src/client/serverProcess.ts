@@ -40,6 +40,8 @@ export class ServerProcess implements vscode.Disposable {
   #client: LanguageClient | undefined;
   /** Settles when the newest client has started, or failed to. */
   #started = Promise.resolve();
+  /** Settles when those before it have ended. */
+  #ending = Promise.resolve();
   #worked: ModelFile | undefined;
   #isDisposed = false;
   #status: ClientStatus;
@@ -113,7 +115,10 @@ export class ServerProcess implements vscode.Disposable {
 
   /** Frees the model's memory until the next request; not while one is being answered. */
   async sleep(): Promise<void> {
-    await this.connection?.sendRequest(SleepRequest);
+    // One that ends meanwhile has freed it as well.
+    await this.connection
+      ?.sendRequest(SleepRequest)
+      .catch((error: unknown) => this.options.log.info(`The model was not unloaded: ${String(error)}`));
   }
 
   /** Ends the process. The next `restart` starts another. */
@@ -122,15 +127,20 @@ export class ServerProcess implements vscode.Disposable {
     await this.#end();
   }
 
-  async #end(): Promise<void> {
+  /** Settles when no process is left of those that were started so far: the next one needs their memory. */
+  #end(): Promise<void> {
     const old = this.#client;
+    const started = this.#started;
     this.#client = undefined;
-    // A client that is starting refuses to be stopped.
-    if (old?.state === State.Starting)
-      await Promise.race([this.#started, delay(START_PATIENCE_MS, undefined, { ref: false })]);
-    await old
-      ?.dispose()
-      .catch((error: unknown) => this.options.log.warn(`The old server did not stop in time: ${String(error)}`));
+    this.#ending = this.#ending.then(async () => {
+      // A client that is starting refuses to be stopped.
+      if (old?.state === State.Starting)
+        await Promise.race([started, delay(START_PATIENCE_MS, undefined, { ref: false })]);
+      await old
+        ?.dispose()
+        .catch((error: unknown) => this.options.log.warn(`The old server did not stop in time: ${String(error)}`));
+    });
+    return this.#ending;
   }
 
   /** Never throws: what the system does not allow is a failure to start. */
