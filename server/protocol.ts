@@ -84,6 +84,7 @@ export interface Settled {
 export type FailureCode =
   | 'modelMissing'
   | 'modelDamaged'
+  | 'modelUnreadable'
   | 'modelUnsupported'
   | 'adapterMissing'
   | 'adapterUnfit'

@@ -1,5 +1,6 @@
 /** Codes become sentences here. Each says what is wrong and what to do, and names no internals. */
 import * as vscode from 'vscode';
+import type { Model } from '../models/catalog';
 import type { FailureCode } from '../server/protocol';
 import type { ClientStatus } from './client/serverProcess';
 import type { DownloadFault } from './download/faults';
@@ -11,6 +12,8 @@ export function failureSentence(code: FailureCode | 'stopped'): string {
       return vscode.l10n.t('The model file is not there. Choose another model, or install Minnow again.');
     case 'modelDamaged':
       return vscode.l10n.t('The model file is damaged. Choose another model, or install Minnow again.');
+    case 'modelUnreadable':
+      return vscode.l10n.t('The model file cannot be read. Look at its rights and its disk, or choose another model.');
     case 'modelUnsupported':
       return vscode.l10n.t('This version of Minnow cannot run this model. Update Minnow or choose another model.');
     case 'adapterMissing':
@@ -30,22 +33,35 @@ export function failureSentence(code: FailureCode | 'stopped'): string {
   }
 }
 
-/** Says why another model is not in use now, and which one is. */
-export async function showSwitchFailure(wished: string, outcome: ClientStatus, inUse: string): Promise<void> {
+/**
+ * Says why another model is not in use now, and which one is.
+ *
+ * @param before what was in use; undefined where nothing was
+ */
+export async function showSwitchFailure(
+  wished: Model,
+  outcome: ClientStatus,
+  before: Model | undefined,
+): Promise<void> {
   const code = outcome.state === 'failed' ? outcome.code : 'stopped';
   const log = vscode.l10n.t('Show Log');
-  const sentence = vscode.l10n.t('{0} could not be loaded, so {1} goes on. {2}', wished, inUse, failureSentence(code));
+  const why = failureSentence(code);
+  const sentence =
+    before === undefined || before.id === wished.id
+      ? vscode.l10n.t('{0} could not be loaded. {1}', wished.name, why)
+      : vscode.l10n.t('{0} could not be loaded, so {1} goes on. {2}', wished.name, before.name, why);
   if ((await vscode.window.showErrorMessage(`Minnow: ${sentence}`, log)) === log)
     await vscode.commands.executeCommand('minnow.showLog');
 }
 
 /** Shows what keeps the model from answering, with what to do about it; nothing when all is well. */
 export async function showProblem(status: ClientStatus): Promise<void> {
-  if (status.state === 'loading' || (status.state === 'ready' && status.completes)) return;
+  const sentence = problemSentence(status);
+  if (sentence === undefined) return;
   const choose = vscode.l10n.t('Choose a Model');
   const restart = vscode.l10n.t('Restart the Model');
   const log = vscode.l10n.t('Show Log');
-  const chosen = await vscode.window.showErrorMessage(`Minnow: ${problemSentence(status) ?? ''}`, choose, restart, log);
+  const chosen = await vscode.window.showErrorMessage(`Minnow: ${sentence}`, choose, restart, log);
   if (chosen === choose) await vscode.commands.executeCommand('minnow.model.choose');
   if (chosen === restart) await vscode.commands.executeCommand('minnow.restart');
   if (chosen === log) await vscode.commands.executeCommand('minnow.showLog');

@@ -18,6 +18,7 @@ import { Jobs } from './model/jobs';
 import { Library } from './model/library';
 import { Measurements } from './model/measurements';
 import { fitsTogether, packagedBackends, planLaunch, rememberBackends } from './model/plan';
+import { modelFolder } from './model/store';
 import { registerPages } from './page';
 import { SettingsSource } from './settings';
 import { registerStatus } from './status';
@@ -28,7 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const ghostText = new GhostText(settings);
   const memory = context.globalState;
   const storage = context.globalStorageUri.fsPath;
-  const folder = (): string => settings.current.download.folder || path.join(storage, 'models');
+  const folder = (): string => modelFolder(settings.current.download.folder, path.join(storage, 'models'));
   const packs = path.join(storage, 'engines');
   const engineFolder = context.asAbsolutePath('dist/engine');
 
@@ -48,13 +49,14 @@ export function activate(context: vscode.ExtensionContext): void {
     library,
     settings,
     completion: client.process,
-    createChat: (modelFile) => new ServerProcess(modelFile, { ...processParts, clientOptions: () => ({}) }),
+    createChat: (modelFile) =>
+      rememberBackends(new ServerProcess(modelFile, { ...processParts, clientOptions: () => ({}) }), hardware),
     fitTogether,
   });
   const downloads = new Downloads(log);
   const measurements = new Measurements(memory, log);
   const restart = async (): Promise<ClientStatus> => {
-    await client.restart();
+    await jobs.restart();
     return client.process.settled();
   };
 
@@ -75,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerMeasure(client),
     registerModels({ jobs, library, hardware, measurements, downloads, settings, folder, fitTogether, log }),
     registerHardware({ hardware, downloads, settings, engineFolder, packs, log, restart }),
-    vscode.commands.registerCommand('minnow.restart', () => client.restart()),
+    vscode.commands.registerCommand('minnow.restart', () => jobs.restart()),
     vscode.commands.registerCommand('minnow.showLog', () => log.show()),
   );
   void jobs.start();

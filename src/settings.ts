@@ -36,9 +36,10 @@ export interface Settings {
 export function readSettings(): Settings {
   const section = vscode.workspace.getConfiguration('minnow');
   const read = <T>(name: string): T => {
+    const fallback = section.inspect<T>(name)?.defaultValue;
+    if (fallback === undefined) throw new Error(`the setting minnow.${name} is not declared`);
     const value = section.get<T>(name);
-    if (value === undefined) throw new Error(`the setting minnow.${name} is not declared`);
-    return value;
+    return value !== undefined && isLike(value, fallback) ? value : fallback;
   };
   return {
     completion: {
@@ -68,13 +69,18 @@ export function readSettings(): Settings {
   };
 }
 
+/** Settings are edited by hand: what is of another type than the default counts as not set. */
+function isLike(value: unknown, fallback: unknown): boolean {
+  return typeof value === typeof fallback && value !== null && Array.isArray(value) === Array.isArray(fallback);
+}
+
 /** What the server heeds of them. */
 export function forServer({ completion: { multiline, comments } }: Settings): ServerSettings {
   return { completion: { multiline, comments } };
 }
 
-/** Writes a setting where it is set already, else for the user. */
-export async function writeSetting(name: string, value: unknown): Promise<void> {
+/** Writes a setting where it is set already, else for the user. Where that cannot be, the person is told. @returns whether it was */
+export async function writeSetting(name: string, value: unknown): Promise<boolean> {
   const section = vscode.workspace.getConfiguration('minnow');
   const found = section.inspect(name);
   const target =
@@ -83,7 +89,19 @@ export async function writeSetting(name: string, value: unknown): Promise<void> 
       : found?.workspaceValue !== undefined
         ? vscode.ConfigurationTarget.Workspace
         : vscode.ConfigurationTarget.Global;
-  await section.update(name, value, target);
+  try {
+    await section.update(name, value, target);
+    return true;
+  } catch (error) {
+    // The editor's own sentence: the file has mistakes, unsaved changes, or cannot be written.
+    if (!(error instanceof Error)) throw error;
+    const open = vscode.l10n.t('Open the Settings');
+    const sentence = vscode.l10n.t('Minnow: the setting minnow.{0} could not be kept. {1}', name, error.message);
+    void vscode.window.showErrorMessage(sentence, open).then((chosen) => {
+      if (chosen === open) void vscode.commands.executeCommand('workbench.action.openSettingsJson');
+    });
+    return false;
+  }
 }
 
 /** The settings at any time, and an event when one of ours has changed. */

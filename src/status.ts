@@ -72,16 +72,15 @@ function downloadText({ running }: Downloads): string {
   return ` $(cloud-download)${bytes === 0 ? '' : ` ${Math.floor((received / bytes) * 100)}%`}`;
 }
 
-function tooltip({ client: { status }, jobs, measurements }: StatusParts, label: string): vscode.MarkdownString {
+function tooltip({ client, jobs, measurements }: StatusParts, label: string): vscode.MarkdownString {
+  const { status } = client;
   const text = new vscode.MarkdownString(`**Minnow** — ${label}\n\n`);
   const document = vscode.window.activeTextEditor?.document;
   if (status.state === 'ready') {
     const { model, backend, threads } = status;
     const runner = backend === 'cpu' ? vscode.l10n.t('processor, {0} threads', threads) : backend;
     text.appendMarkdown(vscode.l10n.t('{0} on this machine ({1}). Nothing leaves it.', model, runner));
-    const speed = measurements.all.find(
-      (each) => each.modelId === jobs.processOf('completion')?.model.model.id && each.backend === backend,
-    );
+    const speed = measurements.of(client.process);
     if (speed) text.appendMarkdown(`\n\n${vscode.l10n.t('About {0} ms per line here.', Math.round(speed.lineMs))}`);
     if (status.fallback)
       text.appendMarkdown(`\n\n${vscode.l10n.t('The chosen engine could not start, so the processor is used.')}`);

@@ -74,7 +74,8 @@ export class Client implements vscode.Disposable {
 
   /** How the last request for ghost text ended; null before the first one, and while no server runs. */
   async lastOutcome(): Promise<Outcome | null> {
-    return this.process.connection?.sendRequest(OutcomeRequest) ?? null;
+    // A server that dies at this moment has no answer either.
+    return (await this.process.connection?.sendRequest(OutcomeRequest).catch(() => null)) ?? null;
   }
 
   /** Lets the server read in advance what will be asked for at this place. */

@@ -1,4 +1,5 @@
 /** One server process for one model: starts it, follows its status, and replaces it when it has died or must run another model. */
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import {
   CloseAction,
@@ -7,6 +8,7 @@ import {
   type LanguageClientOptions,
   RevealOutputChannelOn,
   type ServerOptions,
+  State,
   TransportKind,
 } from 'vscode-languageclient/node';
 import { type Backend, DidChangeStatus, SleepRequest, type Status } from '../../server/protocol';
@@ -19,6 +21,9 @@ export type ClientStatus = Status | { readonly state: 'stopped' };
 
 /** How a process shall be started for a model, as settings, machine and history have it. */
 export type PlanLaunch = (modelFile: ModelFile) => Promise<Launch>;
+
+/** One that does not answer its first request in so long is ended without being asked, in milliseconds. */
+const START_PATIENCE_MS = 5_000;
 
 export interface ProcessOptions {
   /** Path of the bundled server. */
@@ -33,6 +38,12 @@ export interface ProcessOptions {
 
 export class ServerProcess implements vscode.Disposable {
   #client: LanguageClient | undefined;
+  /** Settles when the newest client has started, or failed to. */
+  #started = Promise.resolve();
+  /** Settles when those before it have ended. */
+  #ending = Promise.resolve();
+  #worked: ModelFile | undefined;
+  #isDisposed = false;
   #status: ClientStatus;
   #deaths: Death[] = [];
   #starting: AbortController | undefined;
@@ -58,6 +69,11 @@ export class ServerProcess implements vscode.Disposable {
     return this.modelFile;
   }
 
+  /** The model that came up last. */
+  get worked(): ModelFile | undefined {
+    return this.#worked;
+  }
+
   /** The connection, while the server runs. */
   get connection(): LanguageClient | undefined {
     return this.#client?.isRunning() ? this.#client : undefined;
@@ -73,12 +89,14 @@ export class ServerProcess implements vscode.Disposable {
   /**
    * Runs another model. When that does not load, what ran before is started again.
    *
-   * @returns the status with which the other model came up, or failed to
+   * @returns the status with which the other model came up, or failed to; undefined when another switch came in between, and this one is
+   * void
    */
-  async switchTo(modelFile: ModelFile): Promise<ClientStatus> {
-    const before = this.modelFile;
+  async switchTo(modelFile: ModelFile): Promise<ClientStatus | undefined> {
+    const before = this.#worked ?? this.modelFile;
     await this.restart(modelFile);
     const outcome = await this.settled();
+    if (this.#isDisposed || this.modelFile !== modelFile) return undefined;
     if (outcome.state === 'failed' || outcome.state === 'stopped') await this.restart(before);
     return outcome;
   }
@@ -97,7 +115,10 @@ export class ServerProcess implements vscode.Disposable {
 
   /** Frees the model's memory until the next request; not while one is being answered. */
   async sleep(): Promise<void> {
-    await this.connection?.sendRequest(SleepRequest);
+    // One that ends meanwhile has freed it as well.
+    await this.connection
+      ?.sendRequest(SleepRequest)
+      .catch((error: unknown) => this.options.log.info(`The model was not unloaded: ${String(error)}`));
   }
 
   /** Ends the process. The next `restart` starts another. */
@@ -106,33 +127,55 @@ export class ServerProcess implements vscode.Disposable {
     await this.#end();
   }
 
-  async #end(): Promise<void> {
+  /** Settles when no process is left of those that were started so far: the next one needs their memory. */
+  #end(): Promise<void> {
     const old = this.#client;
+    const started = this.#started;
     this.#client = undefined;
-    await old
-      ?.dispose()
-      .catch((error: unknown) => this.options.log.warn(`The old server did not stop in time: ${String(error)}`));
+    this.#ending = this.#ending.then(async () => {
+      // A client that is starting refuses to be stopped.
+      if (old?.state === State.Starting)
+        await Promise.race([started, delay(START_PATIENCE_MS, undefined, { ref: false })]);
+      await old
+        ?.dispose()
+        .catch((error: unknown) => this.options.log.warn(`The old server did not stop in time: ${String(error)}`));
+    });
+    return this.#ending;
   }
 
+  /** Never throws: what the system does not allow is a failure to start. */
   async #replace(backend?: Backend | 'auto'): Promise<void> {
+    const { log } = this.options;
+    const { name } = this.modelFile.model;
+    this.#starting?.abort();
+    if (this.#isDisposed) return;
+    const starting = new AbortController();
+    this.#starting = starting;
+    this.#set({ state: 'loading', model: name, percent: 0 });
+    try {
+      await this.#start(backend, starting.signal);
+    } catch (error) {
+      log.error(`The server was not started: ${String(error)}`);
+      if (!starting.signal.aborted)
+        this.#set({ state: 'failed', model: name, code: 'engineFailed', detail: String(error) });
+    }
+  }
+
+  async #start(backend: Backend | 'auto' | undefined, signal: AbortSignal): Promise<void> {
     const { memory, log, planLaunch } = this.options;
     const { modelFile } = this;
-    const { model } = modelFile;
-    this.#starting?.abort();
-    const starting = new AbortController();
-    const { signal } = starting;
-    this.#starting = starting;
-    this.#set({ state: 'loading', model: model.name, percent: 0 });
+    const { name } = modelFile.model;
     await this.#end();
     const flaw = await checkModelFile(modelFile, memory);
     if (signal.aborted) return;
-    if (flaw) return this.#set({ state: 'failed', model: model.name, code: flaw, detail: modelFile.file });
+    if (flaw) return this.#set({ state: 'failed', model: name, code: flaw, detail: modelFile.file });
     const planned = await planLaunch(modelFile);
     if (signal.aborted) return;
     const client = this.#create({ ...planned, backend: backend ?? planned.backend });
     this.#client = client;
     // A failure to start closes the connection, and that is dealt with there.
-    await client.start().catch((error: unknown) => log.error(`The server did not start: ${String(error)}`));
+    this.#started = client.start().catch((error: unknown) => log.error(`The server did not start: ${String(error)}`));
+    await this.#started;
   }
 
   #create(launch: Launch): LanguageClient {
@@ -183,10 +226,14 @@ export class ServerProcess implements vscode.Disposable {
 
   #set(status: ClientStatus): void {
     this.#status = status;
+    if (status.state === 'ready') this.#worked = this.modelFile;
     this.#statusChanged.fire(status);
   }
 
   async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    // Whoever waits for it to load hears that it will not.
+    if (this.#status.state === 'loading') this.#set({ state: 'stopped' });
     this.#statusChanged.dispose();
     this.#died.dispose();
     await this.stop();

@@ -20,7 +20,7 @@ async function trigger(client: Client): Promise<void> {
 
 async function toggle(settings: SettingsSource): Promise<void> {
   const enabled = !settings.current.completion.enabled;
-  await writeSetting('completion.enabled', enabled);
+  if (!(await writeSetting('completion.enabled', enabled))) return;
   say(
     enabled ? vscode.l10n.t('Completions are on.') : vscode.l10n.t('Completions are off. Alt+\\ still asks for one.'),
   );
@@ -30,7 +30,7 @@ async function toggleLanguage(settings: SettingsSource): Promise<void> {
   const language = vscode.window.activeTextEditor?.document.languageId;
   if (language === undefined) return;
   const on = !isLanguageOn(language, settings.current.completion.languages);
-  await writeSetting('completion.languages', { ...ownLanguages(), [language]: on });
+  if (!(await writeSetting('completion.languages', { ...ownLanguages(), [language]: on }))) return;
   say(
     on
       ? vscode.l10n.t('Completions are on for {0}.', language)

@@ -1,13 +1,23 @@
 /** "Get the Engine for the Graphics Card": the engine's own published package, fetched, checked, unpacked, tried, and taken into use. */
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ClientStatus } from '../client/serverProcess';
+import { withMirror } from '../download/address';
 import { type Downloads, sizeText } from '../download/downloads';
+import { failureSentence } from '../errors';
+import type { EngineOptions } from '../model/launch';
 import type { SettingsSource } from '../settings';
-import { type EnginePack, packedBytes, packsToOffer, packUrl } from './enginePacks';
+import { ENGINE_VERSION, type EnginePack, packedBytes, packsToOffer, packUrl } from './enginePacks';
+import { codeOf } from './folders';
 import type { Hardware } from './hardware';
+import { removeOtherPacks } from './installedPacks';
 import { installPack, PackError, type PackFailure } from './installPack';
+import type { GpuBackend } from './probeReport';
+import { backendName } from './report';
 import { availableBackends, type Survey } from './survey';
+
+const REGISTRY = 'https://registry.npmjs.org';
 
 export interface EngineParts {
   readonly hardware: Hardware;
@@ -31,7 +41,7 @@ export function lookAt(hardware: Hardware): Thenable<Survey> {
 }
 
 export async function getEngine(parts: EngineParts): Promise<void> {
-  const { hardware } = parts;
+  const { hardware, settings } = parts;
   const found = await lookAt(hardware);
   const installed = (await hardware.engines()).map(({ backend }) => backend);
   const offered =
@@ -44,15 +54,31 @@ export async function getEngine(parts: EngineParts): Promise<void> {
   const { machine } = await hardware.look({ anew: true });
   const outcome = await parts.restart();
   const gpu = machine.gpus.find(({ backend }) => backend === pack.backend);
-  await vscode.window.showInformationMessage(engineSentence(gpu?.name, outcome));
+  await vscode.window.showInformationMessage(
+    engineSentence(pack.backend, gpu?.name, settings.current.engine.backend, outcome),
+  );
 }
 
-/** @param gpu what the engine found; a driver may still fail to run a model on it */
-function engineSentence(gpu: string | undefined, outcome: ClientStatus): string {
+/**
+ * @param gpu what the engine found; a driver may still fail to run a model on it
+ * @param wished the setting, which may keep it from being used
+ */
+function engineSentence(
+  backend: GpuBackend,
+  gpu: string | undefined,
+  wished: EngineOptions['backend'],
+  outcome: ClientStatus,
+): string {
   const { t } = vscode.l10n;
   if (gpu === undefined)
-    return t('The engine is here, but it finds no graphics card that it can use. The processor goes on.');
-  if (outcome.state === 'ready' && outcome.backend !== 'cpu') return t('Models now run on {0}.', gpu);
+    return t('The engine is here, but it finds no graphics card that it can use. What ran before goes on.');
+  if (outcome.state === 'ready' && outcome.backend === backend) return t('Models now run on {0}.', gpu);
+  if (wished !== 'auto' && wished !== backend)
+    return t('The engine is here. It is not used, because the setting minnow.engine.backend says {0}.', wished);
+  if (outcome.state === 'ready' && outcome.backend !== 'cpu')
+    return t('The engine is here. Models go on with {0}.', backendName(outcome.backend, t));
+  if (outcome.state === 'failed' && outcome.code !== 'engineFailed')
+    return t('The engine is here, but there is no model to run. {0}', failureSentence(outcome.code));
   return t(
     'The engine is here, but the driver of {0} could not run the model. Update the driver, or get another engine.',
     gpu,
@@ -87,7 +113,7 @@ async function pickPack(offered: readonly EnginePack[], { drivers }: Survey): Pr
 async function fetchAndInstall(pack: EnginePack, parts: EngineParts): Promise<string | undefined> {
   const from: string[] = [];
   for (const part of pack.parts) {
-    const url = packUrl(part, parts.settings.current.download.registry);
+    const url = withMirror(packUrl(part, REGISTRY), parts.settings.current.download.registry);
     const file = path.join(parts.packs, `${part.package.replace(/^.*\//, '')}-${pack.version}.tgz`);
     const title = vscode.l10n.t('Fetching the {0} engine', pack.backend === 'cuda' ? 'CUDA' : 'Vulkan');
     const fetched = await parts.downloads.fetch(title, {
@@ -102,13 +128,24 @@ async function fetchAndInstall(pack: EnginePack, parts: EngineParts): Promise<st
   const { engineFolder, packs } = parts;
   try {
     const folder = await installPack(pack, { from, engineFolder, into: packs }, new AbortController().signal);
-    for (const file of from) await vscode.workspace.fs.delete(vscode.Uri.file(file));
+    for (const file of from) await rm(file, { force: true });
+    await tidyUp(parts);
     return folder;
   } catch (error) {
     if (!(error instanceof PackError)) throw error;
     parts.log.error(`${pack.folder}: ${error.code}: ${error.message}`);
     await vscode.window.showErrorMessage(`Minnow: ${packSentence(error.code)}`);
     return undefined;
+  }
+}
+
+/** Engines that an older version of Minnow has fetched serve nobody any more, and take hundreds of megabytes. */
+async function tidyUp({ packs, log }: EngineParts): Promise<void> {
+  try {
+    for (const name of await removeOtherPacks(packs, ENGINE_VERSION)) log.info(`removed: ${name}`);
+  } catch (error) {
+    if (codeOf(error) === '') throw error;
+    log.warn(`Older engines could not be removed: ${String(error)}`);
   }
 }
 

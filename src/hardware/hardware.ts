@@ -58,6 +58,8 @@ export class Hardware {
   /** Looks once in a session, or again when asked to: then what crashed before may be tried again as well. */
   async look(options: { readonly anew: boolean } = { anew: false }): Promise<Survey> {
     if (!options.anew && this.#last !== undefined && (await this.#isUpToDate())) return this.#last;
+    // A look that is going on may be of before what one wants to see.
+    if (options.anew) await this.#looking;
     this.#looking ??= this.#look(options.anew).finally(() => {
       this.#looking = undefined;
     });
@@ -86,15 +88,19 @@ export class Hardware {
     const available = seen.filter((backend) => engines.some((each) => each.backend === backend));
     const history = readHistory(this.parts.memory);
     const choice = chooseBackend({ wished, available, history, engine: ENGINE_VERSION });
-    const folder = engines.find(({ backend }) => backend === choice.backend)?.folder;
+    // One that is wished for is tried with its own engine, also where no probe could open it.
+    const runs = wished === 'auto' ? choice.backend : wished;
+    const folder = engines.find(({ backend }) => backend === runs)?.folder;
     return { ...choice, ...(folder === undefined ? {} : { engineFolder: folder }) };
   }
 
   /** Remembers what became of a server with this backend. */
   async note(backend: Backend | 'auto', outcome: 'good' | 'crashed'): Promise<void> {
     if (!isGpuBackend(backend)) return;
-    const before = readHistory(this.parts.memory)[backend];
-    if (before?.outcome === outcome && before.engine === ENGINE_VERSION) return;
+    const history = readHistory(this.parts.memory);
+    const before = history[backend];
+    const isNewest = Object.values(history).every(({ at }) => before !== undefined && at <= before.at);
+    if (before?.outcome === outcome && before.engine === ENGINE_VERSION && isNewest) return;
     await recordBackend(this.parts.memory, backend, outcome, ENGINE_VERSION);
   }
 

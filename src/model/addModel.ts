@@ -47,8 +47,14 @@ export async function addModel(parts: AddParts): Promise<void> {
     return;
   }
   const title = vscode.l10n.t('Looking at the model');
+  const look = (): Promise<Known | undefined> =>
+    address.kind === 'file' ? addFile(address.file, row.name, parts) : addRemote(address, parts);
   const known = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, () =>
-    address.kind === 'file' ? addFile(address.file, row.name, parts) : addRemote(address, parts),
+    look().catch((error: unknown) => {
+      if (!isTimeout(error)) throw error;
+      complain(fileSentence(address.kind === 'file' ? 'unreadable' : 'unreachable'));
+      return undefined;
+    }),
   );
   const job = known && (await pickJob(known));
   if (known && job) await parts.use(job, known);
@@ -155,10 +161,7 @@ function sourceOf({ owner, repo, revision, path }: HubAddress, commit: string | 
 
 /** The header of a file that can work; otherwise it is said why not. */
 async function usable(reading: Promise<Header | Refused>): Promise<Header | undefined> {
-  const header = await reading.catch((error: unknown): Refused => {
-    if (error instanceof Error && error.name === 'TimeoutError') return { refusal: 'unreachable', detail: '' };
-    throw error;
-  });
+  const header = await reading;
   const refusal = 'refusal' in header ? header.refusal : refusalOf(header);
   if (refusal !== undefined) complain(fileSentence(refusal));
   return 'refusal' in header || refusal !== undefined ? undefined : header;
@@ -167,6 +170,10 @@ async function usable(reading: Promise<Header | Refused>): Promise<Header | unde
 /** The only job that it can do, or the one of two that the person wants; undefined when it is none, which is said. */
 async function pickJob({ model }: Known): Promise<Job | undefined> {
   const { t } = vscode.l10n;
+  if (!model.roles.includes('completion') && !model.roles.includes('chat')) {
+    complain(t('{0} neither completes nor chats, and there is no other job for a model yet.', model.name));
+    return undefined;
+  }
   const jobs = [
     ...(model.roles.includes('completion') ? [{ label: t('Completion'), job: 'completion' as const }] : []),
     ...(model.roles.includes('chat') ? [{ label: t('Chat and edits'), job: 'chat' as const }] : []),
@@ -183,6 +190,11 @@ function whyNot(roles: readonly string[]): string {
   if (!roles.includes('completion')) return t('It cannot complete code: it was not trained to fill in between.');
   if (!roles.includes('chat')) return t('It cannot chat: it has no template for a conversation.');
   return t('It can do both.');
+}
+
+/** What `AbortSignal.timeout` ends things with. */
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError';
 }
 
 /** Not waited for: what is going on ends although the message stays. */

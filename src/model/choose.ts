@@ -4,7 +4,7 @@ import type { Model } from '../../models/catalog';
 import type { Hardware } from '../hardware/hardware';
 import { type Advice, adviseFor } from './advice/advice';
 import { words } from './advice/words';
-import type { Job, Jobs } from './jobs';
+import { JOBS, type Job, type Jobs } from './jobs';
 import type { Known, Library } from './library';
 import type { Measurements } from './measurements';
 
@@ -34,13 +34,17 @@ export async function choose(job: Job, parts: ChooseParts): Promise<void> {
   const picker = vscode.window.createQuickPick<Row>();
   const { t } = vscode.l10n;
   picker.title = job === 'completion' ? t('Choose the Completion Model') : t('Choose the Model for Chat and Edits');
+  picker.keepScrollPosition = true;
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   const closed = new vscode.CancellationTokenSource();
   const draw = async (): Promise<void> => {
     const known = await parts.library.all();
-    const inUse = jobs.processOf(job)?.model.model.id;
-    picker.items = rowsOf(job, known, adviceFor(job, known, parts), inUse);
+    const [active] = picker.activeItems;
+    picker.items = rowsOf(job, known, adviceFor(job, known, parts), jobs);
+    // What is new in the rows does not move what the next Enter chooses.
+    const same = active && picker.items.find((row) => isSame(row, active));
+    if (same) picker.activeItems = [same];
   };
   const improve = async (): Promise<void> => {
     picker.busy = true;
@@ -48,8 +52,7 @@ export async function choose(job: Job, parts: ChooseParts): Promise<void> {
     await hardware.look();
     await draw();
     const process = jobs.processOf('completion');
-    const isMeasured = process && measurements.all.some(({ modelId }) => modelId === process.model.model.id);
-    if (process && !isMeasured) await measurements.take(process, closed.token);
+    if (process && !measurements.of(process)) await measurements.take(process, closed.token);
     if (closed.token.isCancellationRequested) return;
     await draw();
     picker.busy = false;
@@ -70,6 +73,10 @@ export async function choose(job: Job, parts: ChooseParts): Promise<void> {
   else if (row?.command) await vscode.commands.executeCommand(row.command);
 }
 
+function isSame(one: Row, other: Row): boolean {
+  return one.known?.model.id === other.known?.model.id && one.command === other.command && one.kind === other.kind;
+}
+
 function adviceFor(job: Job, known: readonly Known[], { hardware, measurements }: ChooseParts): readonly Advice[] {
   const candidates = known.filter(({ isHere, model }) => isHere || model.source !== null).map(({ model }) => model);
   const role = job === 'completion' ? 'completion' : 'chat';
@@ -77,11 +84,14 @@ function adviceFor(job: Job, known: readonly Known[], { hardware, measurements }
 }
 
 /** The advised one first, then what is here, what can be fetched, what is too big, and what else can be done. */
-function rowsOf(job: Job, known: readonly Known[], advice: readonly Advice[], inUse: string | undefined): Row[] {
+function rowsOf(job: Job, known: readonly Known[], advice: readonly Advice[], jobs: Jobs): Row[] {
   const { t } = vscode.l10n;
   const row = (each: Advice): Row[] => {
     const found = known.find(({ model }) => model.id === each.model.id);
-    return found ? [rowOf(found, each, found.model.id === inUse)] : [];
+    if (found === undefined) return [];
+    const { id } = found.model;
+    const canGo = found.isHere && found.origin !== 'packaged' && !JOBS.some((other) => jobs.holderOf(other) === id);
+    return [{ ...rowOf(found, each, jobs.holderOf(job) === id), buttons: canGo ? [DELETE] : [] }];
   };
   const isHere = ({ model }: Advice): boolean => known.some((each) => each.model.id === model.id && each.isHere);
   const [best] = advice.filter(({ isBest }) => isBest);
@@ -110,13 +120,12 @@ function group(label: string, rows: readonly Row[]): Row[] {
 }
 
 function rowOf(known: Known, advice: Advice, isInUse: boolean): Row {
-  const { model, origin, isHere } = known;
+  const { model, isHere } = known;
   const icon = isInUse ? 'check' : advice.isBest ? 'star-full' : isHere ? 'device-desktop' : 'cloud-download';
   return {
     label: `$(${icon}) ${model.name}`,
     description: words(advice, vscode.l10n.t),
     detail: detailOf(model, isInUse, isHere),
-    buttons: isHere && !isInUse && origin !== 'packaged' ? [DELETE] : [],
     known,
   };
 }

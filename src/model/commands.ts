@@ -1,12 +1,14 @@
 /** The commands about models. Clicking speaks. */
 import * as vscode from 'vscode';
+import { DownloadError } from '../download/faults';
 import { type Paused, showDownloads } from '../download/showDownloads';
 import { discard, unfinished } from '../download/unfinished';
+import { downloadSentence } from '../errors';
 import type { Hardware } from '../hardware/hardware';
 import { addAdapter } from './addAdapter';
 import { addModel } from './addModel';
 import { choose } from './choose';
-import type { Job } from './jobs';
+import { JOBS, type Job } from './jobs';
 import type { Known } from './library';
 import { fetchModel, type UseParts, use } from './use';
 
@@ -14,7 +16,6 @@ export interface ModelParts extends UseParts {
   readonly hardware: Hardware;
   /** Folder that downloads go to. */
   readonly folder: () => string;
-  readonly log: vscode.LogOutputChannel;
 }
 
 export function registerModels(parts: ModelParts): vscode.Disposable {
@@ -27,8 +28,8 @@ export function registerModels(parts: ModelParts): vscode.Disposable {
     vscode.commands.registerCommand('minnow.model.add', () => addModel({ ...parts, use: give })),
     vscode.commands.registerCommand('minnow.model.remove', () => pickAndRemove(parts)),
     vscode.commands.registerCommand('minnow.model.addAdapter', () => addAdapter(parts.jobs, parts.settings)),
-    vscode.commands.registerCommand('minnow.model.showDownloads', async () =>
-      showDownloads(parts.downloads, await pausedModels(parts)),
+    vscode.commands.registerCommand('minnow.model.showDownloads', () =>
+      explained(async () => showDownloads(parts.downloads, await pausedModels(parts))),
     ),
     vscode.commands.registerCommand('minnow.model.measureSpeed', () => measureSpeed(parts)),
   );
@@ -58,7 +59,7 @@ async function measureSpeed({ jobs, measurements }: ModelParts): Promise<void> {
 
 async function pickAndRemove(parts: ModelParts): Promise<void> {
   const { t } = vscode.l10n;
-  const inUse = (['completion', 'chat'] as const).map((job) => parts.jobs.processOf(job)?.model.model.id);
+  const inUse = JOBS.map((job) => parts.jobs.holderOf(job));
   const rows = (await parts.library.all())
     .filter(({ isHere, origin, model }) => isHere && origin !== 'packaged' && !inUse.includes(model.id))
     .map((known) => ({ label: known.model.name, description: known.file, known }));
@@ -72,13 +73,33 @@ async function pickAndRemove(parts: ModelParts): Promise<void> {
   if (chosen) await remove(chosen.known, parts);
 }
 
-async function remove(known: Known, { library }: ModelParts): Promise<void> {
+async function remove(known: Known, { library, log }: ModelParts): Promise<void> {
   const { t } = vscode.l10n;
   const { model, file, origin } = known;
   const go = t('Remove');
   const detail = origin === 'fetched' ? t('{0} is deleted.', file) : t('{0} stays where it is.', file);
   const asked = t('Remove {0} from the list of models?', model.name);
-  if ((await vscode.window.showWarningMessage(asked, { modal: true, detail }, go)) === go) await library.remove(known);
+  if ((await vscode.window.showWarningMessage(asked, { modal: true, detail }, go)) !== go) return;
+  try {
+    await library.remove(known);
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    // On Windows a file cannot go while a process of another window has it open.
+    log.warn(`${file} was not deleted: ${error.message}`);
+    await vscode.window.showErrorMessage(
+      t('Minnow: {0} could not be deleted. Close what uses it, look at its rights, and try again.', file),
+    );
+  }
+}
+
+/** A folder that cannot be read, or what another window is at, is told of. */
+async function explained(act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof DownloadError)) throw error;
+    await vscode.window.showErrorMessage(`Minnow: ${downloadSentence(error.fault)}`);
+  }
 }
 
 /** Models of which a part has arrived. */

@@ -1,12 +1,14 @@
 /** Which model does which job, and how that is changed. Completion always has one; chat and edits have theirs, share it, or have none. */
 import type * as vscode from 'vscode';
+import type { Model } from '../../models/catalog';
 import type { ClientStatus, ServerProcess } from '../client/serverProcess';
 import { showSwitchFailure } from '../errors';
 import { type SettingsSource, writeSetting } from '../settings';
 import type { Known, Library } from './library';
 import type { ModelFile } from './store';
 
-export type Job = 'completion' | 'chat';
+export const JOBS = ['completion', 'chat'] as const;
+export type Job = (typeof JOBS)[number];
 
 export interface JobsParts {
   readonly library: Library;
@@ -28,8 +30,11 @@ export class Jobs implements vscode.Disposable {
     this.#subscription = parts.settings.onDidChange(({ before, now }) => {
       if (before.model.completion !== now.model.completion) void this.#follow('completion');
       if (before.model.chat !== now.model.chat) void this.#follow('chat');
-      const { id } = parts.completion.model.model;
-      if (before.model.adapters[id] !== now.model.adapters[id]) void parts.completion.restart();
+      const isOther = ({ id }: Model): boolean => before.model.adapters[id] !== now.model.adapters[id];
+      if (isOther(parts.completion.model.model)) void parts.completion.restart();
+      const { model } = this.#chat?.model ?? {};
+      const isOtherEngine = JSON.stringify(before.engine) !== JSON.stringify(now.engine);
+      if (model && (isOtherEngine || isOther(model))) void this.#chat?.restart();
     });
   }
 
@@ -41,6 +46,18 @@ export class Jobs implements vscode.Disposable {
   /** The process of a job, if it has one. */
   processOf(job: Job): ServerProcess | undefined {
     return job === 'completion' ? this.parts.completion : this.#chat;
+  }
+
+  /** Identifier of the model that does a job, or will when it is asked to: the process for chat is started when it is needed. */
+  holderOf(job: Job): string | undefined {
+    const { completion, settings } = this.parts;
+    if (job === 'completion') return completion.model.model.id;
+    return this.#chat?.model.model.id ?? (settings.current.model.chat || undefined);
+  }
+
+  /** Starts all that runs again, with what is there now. */
+  async restart(): Promise<void> {
+    await Promise.all([this.parts.completion.restart(), this.#chat?.restart()]);
   }
 
   /** Starts completion with the model that was chosen last. */
@@ -68,20 +85,22 @@ export class Jobs implements vscode.Disposable {
   /**
    * Gives a job to a model that is on this machine, and remembers it. When the model does not load, the job stays with the one before.
    *
-   * @returns the status with which the model came up, or failed to
+   * @returns the status with which the model came up, or failed to; undefined when the job was given to another one meanwhile
    */
-  async give(job: Job, known: Known): Promise<ClientStatus> {
+  async give(job: Job, known: Known): Promise<ClientStatus | undefined> {
     const modelFile = { model: known.model, file: known.file };
     const outcome =
       job === 'completion' ? await this.parts.completion.switchTo(modelFile) : await this.#giveChat(modelFile);
-    if (outcome.state === 'failed' || outcome.state === 'stopped') return outcome;
+    if (outcome === undefined || hasFailed(outcome)) return outcome;
+    this.#missed.delete(job);
+    await this.#share();
     const { library } = this.parts;
     const isDefault = job === 'completion' && modelFile.model.id === library.packaged.model.id;
     await writeSetting(`model.${job}`, isDefault ? undefined : modelFile.model.id);
     return outcome;
   }
 
-  async #giveChat(modelFile: ModelFile): Promise<ClientStatus> {
+  async #giveChat(modelFile: ModelFile): Promise<ClientStatus | undefined> {
     const { completion, createChat } = this.parts;
     if (modelFile.model.id === completion.model.model.id) {
       await this.#dropChat();
@@ -93,8 +112,14 @@ export class Jobs implements vscode.Disposable {
     this.#takeTurns(chat);
     await chat.restart();
     const outcome = await chat.settled();
-    if (outcome.state === 'failed' || outcome.state === 'stopped') await this.#dropChat();
+    if (this.#chat !== chat || chat.model !== modelFile) return undefined;
+    if (hasFailed(outcome)) await this.#dropChat();
     return outcome;
+  }
+
+  /** One process does both jobs where they have the same model. */
+  async #share(): Promise<void> {
+    if (this.#chat?.model.model.id === this.parts.completion.model.model.id) await this.#dropChat();
   }
 
   async #dropChat(): Promise<void> {
@@ -120,15 +145,15 @@ export class Jobs implements vscode.Disposable {
     if (job === 'completion') {
       const wished = chosen ?? library.packaged;
       if (wished.model.id !== completion.model.model.id) await this.#switch(completion, wished);
+      await this.#share();
     } else if (chosen === undefined || chosen.model.id === completion.model.model.id) await this.#dropChat();
     else if (this.#chat && chosen.model.id !== this.#chat.model.model.id) await this.#switch(this.#chat, chosen);
   }
 
   async #switch(process: ServerProcess, wished: ModelFile): Promise<void> {
-    const before = process.model.model.name;
+    const before = inUse(process);
     const outcome = await process.switchTo(wished);
-    if (outcome.state === 'failed' || outcome.state === 'stopped')
-      await showSwitchFailure(wished.model.name, outcome, before);
+    if (outcome !== undefined && hasFailed(outcome)) await showSwitchFailure(wished.model, outcome, before);
   }
 
   /** Where memory is short, the one that begins to load sends the other to sleep. */
@@ -146,4 +171,14 @@ export class Jobs implements vscode.Disposable {
     this.#subscription.dispose();
     await this.#dropChat();
   }
+}
+
+/** Whether a model did not come up. */
+export function hasFailed({ state }: ClientStatus): boolean {
+  return state === 'failed' || state === 'stopped';
+}
+
+/** The model that a process goes on with when another one does not load; undefined where none has run, or it runs no more. */
+export function inUse(process: ServerProcess | undefined): Model | undefined {
+  return process === undefined || hasFailed(process.status) ? undefined : process.worked?.model;
 }

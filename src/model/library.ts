@@ -37,7 +37,7 @@ export class Library {
   /** The catalog's, in its order, then what the person has added. What was learnt of a catalog's entry when it was fetched counts. */
   async all(): Promise<Known[]> {
     const added = this.#added();
-    const learnt = (model: Model): Added => added.find((each) => each.model.id === model.id) ?? { model };
+    const learnt = (model: Model): Added => added.find((each) => isLearnt(each.model, model)) ?? { model };
     const others = added.filter((each) => !models.some(({ id }) => id === each.model.id));
     return Promise.all([...models.map(learnt), ...others].map((each) => this.#known(each)));
   }
@@ -83,6 +83,11 @@ export class Library {
   async #remember(added: readonly Added[]): Promise<void> {
     await this.parts.memory.update(KEY, added);
   }
+}
+
+/** What was learnt counts for the same file, and as long as the catalog does not know better itself. */
+function isLearnt(kept: Model, { id, source, sha256 }: Model): boolean {
+  return kept.id === id && kept.source === source && (sha256 === null || sha256 === kept.sha256);
 }
 
 /** Without these nothing can be done with a model. */

@@ -19,6 +19,13 @@ export class Measurements {
     return Array.isArray(kept) ? kept.filter(isMeasured) : [];
   }
 
+  /** Of the model of a process: with what runs it now, or, while nothing does, with whatever ran it before. */
+  of({ model, status }: ServerProcess): Measured | undefined {
+    return this.all.find(
+      ({ modelId, backend }) => modelId === model.model.id && (status.state !== 'ready' || backend === status.backend),
+    );
+  }
+
   /**
    * Measures the model of a process, in ten seconds at most, and keeps the figures.
    *

@@ -26,13 +26,14 @@ export function planLaunch(hardware: Hardware, settings: SettingsSource): PlanLa
 }
 
 /** Remembers which backends did well and which took their process with them. */
-export function rememberBackends(process: ServerProcess, hardware: Hardware): void {
+export function rememberBackends(process: ServerProcess, hardware: Hardware): ServerProcess {
   process.onDidDie(({ whileLoading, backend }) => {
     if (whileLoading) void hardware.note(backend, 'crashed');
   });
   process.onDidChangeStatus((status) => {
     if (status.state === 'ready' && status.fallback === undefined) void hardware.note(status.backend, 'good');
   });
+  return process;
 }
 
 /** Whether a model that completes and one that chats fit into the memory budget together. */

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import type { Model } from '../../models/catalog';
 
@@ -16,6 +17,16 @@ export interface Memory {
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
+/**
+ * Where downloads go.
+ *
+ * @param wished the setting: `~` is the person's own folder, and so is what a path without a beginning begins with; '' is `own`
+ */
+export function modelFolder(wished: string, own: string, home = os.homedir()): string {
+  const text = wished.trim();
+  return text === '' ? own : path.resolve(home, text.replace(/^~(?=$|[/\\])/, '.'));
+}
+
 /** The model that came in the package. */
 export function packagedModel(extensionPath: string, model: Model): ModelFile {
   return { model, file: path.join(extensionPath, 'models', model.file) };
@@ -23,27 +34,29 @@ export function packagedModel(extensionPath: string, model: Model): ModelFile {
 
 /**
  * Compares size and, where one is known, SHA-256 with what the model is known by. The hash is taken once for a file and again when the file
- * has changed.
+ * has changed. `modelUnreadable`: the system does not let it be read.
  *
  * @returns undefined when all is well
  */
 export async function checkModelFile(
   { model, file }: ModelFile,
   memory: Memory,
-): Promise<'modelMissing' | 'modelDamaged' | undefined> {
-  const facts = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (facts === undefined) return 'modelMissing';
-  if (facts.size !== model.bytes && model.isRounded !== true) return 'modelDamaged';
-  if (model.sha256 === null) return undefined;
-  const key = `verified:${file}`;
-  const fingerprint = `${model.sha256} ${facts.size} ${facts.mtimeMs}`;
-  if (memory.get(key) === fingerprint) return undefined;
-  if ((await sha256(file)) !== model.sha256) return 'modelDamaged';
-  await memory.update(key, fingerprint);
-  return undefined;
+): Promise<'modelMissing' | 'modelDamaged' | 'modelUnreadable' | undefined> {
+  try {
+    const { size, mtimeMs } = await stat(file);
+    if (size !== model.bytes && model.isRounded !== true) return 'modelDamaged';
+    if (model.sha256 === null) return undefined;
+    const key = `verified:${file}`;
+    const fingerprint = `${model.sha256} ${size} ${mtimeMs}`;
+    if (memory.get(key) === fingerprint) return undefined;
+    if ((await sha256(file)) !== model.sha256) return 'modelDamaged';
+    await memory.update(key, fingerprint);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
+    // It may go, or its disk may, while it is read as well.
+    return error.code === 'ENOENT' || error.code === 'ENOTDIR' ? 'modelMissing' : 'modelUnreadable';
+  }
 }
 
 /** Lower-case hex. */

@@ -6,7 +6,7 @@ import { DownloadError } from '../download/faults';
 import { shown } from '../download/redact';
 import { showDownloadFailure, showSwitchFailure } from '../errors';
 import type { SettingsSource } from '../settings';
-import type { Job, Jobs } from './jobs';
+import { hasFailed, inUse, type Job, type Jobs } from './jobs';
 import type { Known, Library } from './library';
 import type { Measurements } from './measurements';
 import { urlOf } from './sources/source';
@@ -18,6 +18,7 @@ export interface UseParts {
   readonly downloads: Downloads;
   readonly measurements: Measurements;
   readonly settings: SettingsSource;
+  readonly log: vscode.LogOutputChannel;
   /** False when both models would not fit into memory together. */
   readonly fitTogether: (a: ModelFile, b: ModelFile) => boolean;
 }
@@ -27,15 +28,16 @@ export async function use(job: Job, known: Known, parts: UseParts): Promise<void
   const here = known.isHere ? known : await fetchModel(known, parts);
   if (here === undefined || !(await agreesToTakeTurns(job, here, parts))) return;
   const { name } = here.model;
-  const before = jobs.processOf(job)?.model.model.name ?? vscode.l10n.t('no other model');
+  const before = inUse(jobs.processOf(job));
   const loading = vscode.l10n.t('Loading {0}', name);
   const outcome = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: loading }, () =>
     jobs.give(job, here),
   );
-  if (outcome.state === 'failed' || outcome.state === 'stopped') return showSwitchFailure(name, outcome, before);
+  // Whoever chose another one meanwhile hears of that one.
+  if (outcome === undefined) return;
+  if (hasFailed(outcome)) return showSwitchFailure(here.model, outcome, before);
   const running = jobs.processOf(job);
-  const isMeasured = measurements.all.some(({ modelId }) => modelId === here.model.id);
-  const measured = running && !isMeasured ? await measurements.takeVisibly(running) : undefined;
+  const measured = running && !measurements.of(running) ? await measurements.takeVisibly(running) : undefined;
   const speed =
     measured === undefined ? '' : vscode.l10n.t(' A line takes about {0} ms here.', Math.round(measured.lineMs));
   vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('{0} is in use.', name)}${speed}`, 8_000);
@@ -44,6 +46,10 @@ export async function use(job: Job, known: Known, parts: UseParts): Promise<void
 /** Fetches a model into the folder of downloads; undefined when that was stopped or failed, which has been said then. */
 export async function fetchModel(known: Known, { downloads, library, settings }: UseParts): Promise<Known | undefined> {
   const { model, file } = known;
+  if (downloads.running.some(({ wanted }) => wanted.file === file)) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('{0} is being fetched already.', model.name));
+    return undefined;
+  }
   const url = urlOf(model, settings.current.download.hub);
   const pinned = await pinnedOf(model, url, downloads);
   if (pinned === undefined) return undefined;

@@ -201,6 +201,18 @@ describe('models', () => {
     await toast(/third is on this machine now/);
     assert.ok(hub.sent - sent < body.length, `what had come was not fetched again: ${hub.sent - sent} bytes`);
   });
+
+  it('keep the job of chat over a reload, and are not offered for removal', async () => {
+    const { workbench } = session;
+    await workbench.command('Minnow: Choose the Model for Chat and Edits…');
+    const rows = workbench.quickInput().locator('.monaco-list-row');
+    await rows.filter({ hasText: 'talker' }).filter({ hasText: 'in use' }).waitFor({ timeout: 40_000 });
+    await workbench.press('Escape');
+    await workbench.command('Minnow: Remove a Model…');
+    await rows.filter({ hasText: 'hollow' }).waitFor();
+    assert.equal(await rows.filter({ hasText: 'talker' }).count(), 0);
+    await workbench.press('Escape');
+  });
 });
 
 function partIn(folder: string): string {

@@ -62,6 +62,17 @@ describe('Library', () => {
       assert.equal((await library.all()).length, models.length);
     }));
 
+  it('believes the catalog where it has another file by now, or a hash of its own', () =>
+    inFolder(async (folder) => {
+      const [unknown, hashed] = [find('qwen2.5-coder-7b-q4_k_m'), find('qwen2.5-coder-0.5b-q8_0')];
+      assert.equal(unknown.sha256, null);
+      assert.notEqual(hashed.sha256, null);
+      const library = libraryIn(folder);
+      await library.add({ ...unknown, source: 'hf:a/b/older.gguf', bytes: 7, isRounded: false, sha256: 'ab' });
+      await library.add({ ...hashed, bytes: 7, sha256: 'ab' });
+      for (const model of [unknown, hashed]) assert.deepEqual((await library.find(model.id))?.model, model);
+    }));
+
   it('deletes what it has fetched, and forgets what lies elsewhere', () =>
     inFolder(async (folder) => {
       const library = libraryIn(folder);
