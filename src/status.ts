@@ -7,7 +7,7 @@ import { isLanguageOn } from './completion/policy';
 import { whyNothing } from './completion/why';
 import type { Downloads } from './download/downloads';
 import { problemSentence } from './errors';
-import type { Jobs } from './model/jobs';
+import type { Jobs, Missed } from './model/jobs';
 import type { Measurements } from './model/measurements';
 import type { SettingsSource } from './settings';
 
@@ -87,11 +87,16 @@ function tooltip({ client, jobs, measurements }: StatusParts, label: string): vs
   }
   if (status.state === 'asleep')
     text.appendMarkdown(vscode.l10n.t('{0} is unloaded after a pause; the next key loads it again.', status.model));
-  const missing = jobs.missing('completion');
-  if (missing !== undefined)
-    text.appendMarkdown(`\n\n${vscode.l10n.t('The chosen model {0} is not on this machine.', missing)}`);
+  const missed = jobs.missed('completion');
+  if (missed !== undefined) text.appendMarkdown(`\n\n${missedSentence(missed)}`);
   if (document) text.appendMarkdown(`\n\n${vscode.l10n.t('Language: {0}', document.languageId)}`);
   return text;
+}
+
+function missedSentence({ id, why }: Missed): string {
+  return why === 'absent'
+    ? vscode.l10n.t('The chosen model {0} is not on this machine.', id)
+    : vscode.l10n.t('The chosen model {0} could not be loaded. The log says more.', id);
 }
 
 async function showMenu({ client, settings, ghostText, downloads, jobs }: StatusParts): Promise<void> {

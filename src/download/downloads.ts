@@ -1,6 +1,7 @@
 /** Downloads that a person asked for: shown while they run, paused, taken up again, and cancelled. */
 import * as vscode from 'vscode';
 import { showDownloadFailure } from '../errors';
+import { sizeText } from '../sizeText';
 import { asking, inspectSoon } from './ask';
 import { download } from './download';
 import { CancelledDownload, DownloadError } from './faults';
@@ -134,12 +135,4 @@ function timeLeft(seconds: number): string {
   if (seconds < 60) return t('{0} s left', Math.ceil(seconds));
   if (seconds < 5_400) return t('{0} min left', Math.round(seconds / 60));
   return t('{0} h left', Math.round(seconds / 3_600));
-}
-
-/** In units of a thousand, as hubs and file systems show them: "1.6 GB". */
-export function sizeText(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** power;
-  return `${value.toFixed(value < 10 && power > 0 ? 1 : 0)} ${units[power]}`;
 }

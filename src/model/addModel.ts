@@ -1,10 +1,11 @@
 /** "Add a Model": a file of this machine, one that another tool has fetched, or an address of a hub. Its header tells what it can do. */
 import os from 'node:os';
 import * as vscode from 'vscode';
-import { type Downloads, sizeText } from '../download/downloads';
+import type { Downloads } from '../download/downloads';
 import { DownloadError } from '../download/faults';
 import { downloadSentence } from '../errors';
 import type { SettingsSource } from '../settings';
+import { sizeText } from '../sizeText';
 import { refusalOf } from './gguf/fitness';
 import { type Header, type Refused, readHeader, readRemoteHeader } from './gguf/header';
 import type { Job } from './jobs';

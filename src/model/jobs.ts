@@ -21,9 +21,15 @@ export interface JobsParts {
   readonly fitTogether: (a: ModelFile, b: ModelFile) => boolean;
 }
 
+/** `absent`: not on this machine. `failed`: did not load when the editor was started. */
+export interface Missed {
+  readonly id: string;
+  readonly why: 'absent' | 'failed';
+}
+
 export class Jobs implements vscode.Disposable {
   #chat: ServerProcess | undefined;
-  readonly #missed = new Map<Job, string>();
+  readonly #missed = new Map<Job, Missed>();
   readonly #subscription: vscode.Disposable;
 
   constructor(private readonly parts: JobsParts) {
@@ -38,8 +44,8 @@ export class Jobs implements vscode.Disposable {
     });
   }
 
-  /** Identifier of the model that was chosen but is not on this machine. */
-  missing(job: Job): string | undefined {
+  /** The model that was chosen for a job and does not do it. */
+  missed(job: Job): Missed | undefined {
     return this.#missed.get(job);
   }
 
@@ -60,10 +66,15 @@ export class Jobs implements vscode.Disposable {
     await Promise.all([this.parts.completion.restart(), this.#chat?.restart()]);
   }
 
-  /** Starts completion with the model that was chosen last. */
+  /** Starts completion with the model that was chosen last, or with the packaged one where that does not load. */
   async start(): Promise<void> {
-    const chosen = await this.#chosen('completion');
-    await this.parts.completion.restart(chosen ?? this.parts.library.packaged);
+    const { completion, library } = this.parts;
+    const chosen = (await this.#chosen('completion')) ?? library.packaged;
+    await completion.restart(chosen);
+    if (!hasFailed(await completion.settled()) || completion.model !== chosen) return;
+    if (chosen.model.id === library.packaged.model.id) return;
+    this.#missed.set('completion', { id: chosen.model.id, why: 'failed' });
+    await completion.restart(library.packaged);
   }
 
   /**
@@ -133,7 +144,7 @@ export class Jobs implements vscode.Disposable {
     const { library, settings } = this.parts;
     const id = settings.current.model[job];
     const known = id === '' ? undefined : await library.find(id);
-    if (id !== '' && !known?.isHere) this.#missed.set(job, id);
+    if (id !== '' && !known?.isHere) this.#missed.set(job, { id, why: 'absent' });
     else this.#missed.delete(job);
     return known?.isHere ? { model: known.model, file: known.file } : undefined;
   }

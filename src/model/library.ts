@@ -2,7 +2,7 @@
 import { access, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { embeddedModel, type Model, models } from '../../models/catalog';
-import { type Memory, type ModelFile, packagedModel } from './store';
+import { type Memory, type ModelFile, noteChecked, packagedModel } from './store';
 
 /** `packaged`: came with Minnow. `fetched`: in the folder of downloads. `added`: somewhere else on this machine, and never deleted. */
 export type Origin = 'packaged' | 'fetched' | 'added';
@@ -60,6 +60,18 @@ export class Library {
     const entry: Added = { model, ...(file === undefined ? {} : { file }) };
     await this.#remember([...this.#added().filter((each) => each.model.id !== model.id), entry]);
     return this.#known(entry);
+  }
+
+  /**
+   * A model of the catalog or an added one has been fetched; what the catalog did not know of it is learnt.
+   *
+   * @param fetched as it was checked when it came
+   */
+  async arrived(known: Known, fetched: { readonly bytes: number; readonly sha256: string }): Promise<Known> {
+    await noteChecked(known.file, fetched.sha256, this.parts.memory);
+    const { isRounded, ...model } = known.model;
+    if (isRounded !== true && model.sha256 !== null) return { ...known, isHere: true };
+    return this.add({ ...model, bytes: fetched.bytes, sha256: fetched.sha256 });
   }
 
   /** Deletes the file of a fetched model; of an added one only what is remembered of it. */

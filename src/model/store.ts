@@ -46,11 +46,10 @@ export async function checkModelFile(
     const { size, mtimeMs } = await stat(file);
     if (size !== model.bytes && model.isRounded !== true) return 'modelDamaged';
     if (model.sha256 === null) return undefined;
-    const key = `verified:${file}`;
     const fingerprint = `${model.sha256} ${size} ${mtimeMs}`;
-    if (memory.get(key) === fingerprint) return undefined;
+    if (memory.get(keyOf(file)) === fingerprint) return undefined;
     if ((await sha256(file)) !== model.sha256) return 'modelDamaged';
-    await memory.update(key, fingerprint);
+    await memory.update(keyOf(file), fingerprint);
     return undefined;
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
@@ -58,6 +57,14 @@ export async function checkModelFile(
     return error.code === 'ENOENT' || error.code === 'ENOTDIR' ? 'modelMissing' : 'modelUnreadable';
   }
 }
+
+/** Remembers that the file was just compared with this SHA-256, so that it is not read again for that. */
+export async function noteChecked(file: string, sha256: string, memory: Memory): Promise<void> {
+  const { size, mtimeMs } = await stat(file);
+  await memory.update(keyOf(file), `${sha256} ${size} ${mtimeMs}`);
+}
+
+const keyOf = (file: string): string => `verified:${file}`;
 
 /** Lower-case hex. */
 export async function sha256(file: string): Promise<string> {

@@ -1,11 +1,13 @@
 /** Gives a job to a model: fetched first where it is not here, loaded, measured; and says how that went. */
 import * as vscode from 'vscode';
 import type { Model } from '../../models/catalog';
-import { type Downloads, sizeText } from '../download/downloads';
+import type { Downloads } from '../download/downloads';
 import { DownloadError } from '../download/faults';
 import { shown } from '../download/redact';
 import { showDownloadFailure, showSwitchFailure } from '../errors';
 import type { SettingsSource } from '../settings';
+import { sizeText } from '../sizeText';
+import type { Measured } from './advice/speed';
 import { hasFailed, inUse, type Job, type Jobs } from './jobs';
 import type { Known, Library } from './library';
 import type { Measurements } from './measurements';
@@ -38,9 +40,15 @@ export async function use(job: Job, known: Known, parts: UseParts): Promise<void
   if (hasFailed(outcome)) return showSwitchFailure(here.model, outcome, before);
   const running = jobs.processOf(job);
   const measured = running && !measurements.of(running) ? await measurements.takeVisibly(running) : undefined;
-  const speed =
-    measured === undefined ? '' : vscode.l10n.t(' A line takes about {0} ms here.', Math.round(measured.lineMs));
+  const speed = measured === undefined ? '' : ` ${speedSentence(job, measured)}`;
   vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('{0} is in use.', name)}${speed}`, 8_000);
+}
+
+/** In the measure that counts for the job. */
+function speedSentence(job: Job, { lineMs, writtenPerSecond }: Measured): string {
+  return job === 'completion'
+    ? vscode.l10n.t('A line takes about {0} ms here.', Math.round(lineMs))
+    : vscode.l10n.t('It writes about {0} tokens in a second here.', Math.round(writtenPerSecond));
 }
 
 /** Fetches a model into the folder of downloads; undefined when that was stopped or failed, which has been said then. */
@@ -61,10 +69,7 @@ export async function fetchModel(known: Known, { downloads, library, settings }:
     magic: 'GGUF',
   };
   const fetched = await downloads.fetch(vscode.l10n.t('Fetching {0}', model.name), wanted);
-  if (fetched === undefined) return undefined;
-  if (model.isRounded !== true && model.sha256 !== null) return { ...known, isHere: true };
-  const { isRounded: _, ...exact } = model;
-  return library.add({ ...exact, bytes: fetched.bytes, sha256: fetched.sha256 });
+  return fetched && library.arrived(known, fetched);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** An advice in a few words, for a list to choose from. */
 import type { Role } from '../../../models/catalog';
+import { sizeText } from '../../sizeText';
 import type { Advice } from './advice';
 import type { Pace } from './speed';
 
@@ -10,15 +11,8 @@ export type Translate = (message: string, ...args: (string | number)[]) => strin
 export function words(advice: Advice, t: Translate): string {
   const { model, fit, code } = advice;
   if (code === 'tooBig')
-    return t('too big: needs {0}, this machine can spare {1}', bytesText(fit.neededBytes), bytesText(fit.spareBytes));
-  return [bytesText(model.bytes), room(advice, t), ...speed(advice, t)].join(' · ');
-}
-
-/** Decimal, as stores and hubs count. */
-export function bytesText(bytes: number): string {
-  const megabytes = bytes / 1e6;
-  if (megabytes < 950) return `${Math.round(megabytes)} MB`;
-  return `${(megabytes / 1000).toFixed(megabytes < 9950 ? 1 : 0)} GB`;
+    return t('too big: needs {0}, this machine can spare {1}', sizeText(fit.neededBytes), sizeText(fit.spareBytes));
+  return [sizeText(model.bytes), room(advice, t), ...speed(advice, t)].join(' · ');
 }
 
 function room({ fit }: Advice, t: Translate): string {

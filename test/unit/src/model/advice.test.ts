@@ -3,7 +3,8 @@ import { embeddedModel, find, type Model, models, ROLES, type Role } from '../..
 import type { Machine } from '../../../../src/hardware/machine';
 import { type Advice, adviseFor } from '../../../../src/model/advice/advice';
 import type { Measured } from '../../../../src/model/advice/speed';
-import { bytesText, words } from '../../../../src/model/advice/words';
+import { words } from '../../../../src/model/advice/words';
+import { sizeText } from '../../../../src/sizeText';
 
 const GB = 1024 ** 3;
 const t = (message: string, ...args: (string | number)[]): string =>
@@ -44,7 +45,7 @@ describe('adviseFor', () => {
     assert.deepEqual(printed('completion', small), [
       '* minnow-fim-73m: good, 51 MB · fits',
       'qwen2.5-coder-0.5b-q8_0: slow, 531 MB · fits · slow on 2 processor cores',
-      'qwen2.5-coder-1.5b-q4_k_m: slow, 1.0 GB · fits · slow on 2 processor cores',
+      'qwen2.5-coder-1.5b-q4_k_m: slow, 986 MB · fits · slow on 2 processor cores',
       'qwen2.5-coder-1.5b-q8_0: slow, 1.6 GB · fits · slow on 2 processor cores',
       'qwen2.5-coder-7b-q4_k_m: slow, 4.7 GB · fits · slow on 2 processor cores',
       'qwen2.5-coder-7b-q8_0: tooBig, too big: needs 9.0 GB, this machine can spare 7.5 GB',
@@ -58,7 +59,7 @@ describe('adviseFor', () => {
   it('on a laptop with 8 cores, 16 GB and an NVIDIA card of 8 GB', () => {
     assert.deepEqual(printed('completion', laptop('cuda')), [
       '* qwen2.5-coder-1.5b-q8_0: good, 1.6 GB · fits · about 140 ms per line, not measured yet',
-      'qwen2.5-coder-1.5b-q4_k_m: good, 1.0 GB · fits · about 89 ms per line, not measured yet',
+      'qwen2.5-coder-1.5b-q4_k_m: good, 986 MB · fits · about 89 ms per line, not measured yet',
       'qwen2.5-coder-0.5b-q8_0: good, 531 MB · fits · about 51 ms per line, not measured yet',
       'minnow-fim-73m: good, 51 MB · fits · about 10 ms per line, not measured yet',
       'qwen2.5-coder-7b-q4_k_m: slow, 4.7 GB · fits · slow: about 400 ms per line, not measured yet',
@@ -83,7 +84,7 @@ describe('adviseFor', () => {
   it('on Apple silicon with 10 cores and 32 GB', () => {
     assert.deepEqual(printed('completion', apple), [
       '* qwen2.5-coder-1.5b-q8_0: good, 1.6 GB · fits · about 210 ms per line, not measured yet',
-      'qwen2.5-coder-1.5b-q4_k_m: good, 1.0 GB · fits · about 130 ms per line, not measured yet',
+      'qwen2.5-coder-1.5b-q4_k_m: good, 986 MB · fits · about 130 ms per line, not measured yet',
       'qwen2.5-coder-0.5b-q8_0: good, 531 MB · fits · about 73 ms per line, not measured yet',
       'minnow-fim-73m: good, 51 MB · fits · about 13 ms per line, not measured yet',
       'qwen2.5-coder-7b-q4_k_m: slow, 4.7 GB · fits · slow: about 600 ms per line, not measured yet',
@@ -175,10 +176,10 @@ describe('adviseFor', () => {
 
 describe('words', () => {
   it('has sizes with as many figures as are of use', () => {
-    assert.deepEqual([51_369_632, 812e6, 986e6, 1.6466e9, 9.94e9, 18.557e9].map(bytesText), [
+    assert.deepEqual([51_369_632, 812e6, 986e6, 1.6466e9, 9.94e9, 18.557e9].map(sizeText), [
       '51 MB',
       '812 MB',
-      '1.0 GB',
+      '986 MB',
       '1.6 GB',
       '9.9 GB',
       '19 GB',
@@ -189,7 +190,7 @@ describe('words', () => {
     const machine = { ...processor(8), memoryBytes: 3 * GB };
     assert.match(
       printed('completion', machine).join('\n'),
-      /q4_k_m: tight, 1.0 GB · fits, with little memory to spare$/m,
+      /q4_k_m: tight, 986 MB · fits, with little memory to spare$/m,
     );
   });
 });

@@ -32,7 +32,8 @@ async function answerTo(bytes: Buffer): Promise<string> {
     assert.ok(Number.isSafeInteger(model.kvBytesPerToken), 'kvBytesPerToken');
   }
   const ms = performance.now() - started;
-  assert.ok(ms < 1000, `${ms} ms`);
+  // Far less where nothing else runs; a reader without bounds takes minutes, or all memory.
+  assert.ok(ms < 10_000, `${ms} ms`);
   return typeof read === 'string' ? read : 'header';
 }
 
