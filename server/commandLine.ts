@@ -1,4 +1,4 @@
-/** The server's command line: the other end of `src/model/launch.ts`. Bad values never stop a start: the default or the nearest bound does. */
+/** The server's command line: the other end of `src/client/launch.ts`. Bad values never stop a start: the default or the nearest bound does. */
 import { parseArgs } from 'node:util';
 import type { LlamaOptions } from './llm/options';
 

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Client } from './client/client';
+import { modelFolder } from './client/modelFile';
 import { type ClientStatus, ServerProcess } from './client/serverProcess';
 import { registerCompletionCommands } from './completion/commands';
 import { registerCounts } from './completion/counts';
@@ -18,7 +19,6 @@ import { Jobs } from './model/jobs';
 import { Library } from './model/library';
 import { Measurements } from './model/measurements';
 import { fitsTogether, packagedBackends, planLaunch, rememberBackends } from './model/plan';
-import { modelFolder } from './model/store';
 import { registerPages } from './page';
 import { SettingsSource } from './settings';
 import { registerStatus } from './status';

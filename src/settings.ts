@@ -1,7 +1,7 @@
 /** The only reader of our section of the settings. Names and defaults stand in package.json and nowhere else. */
 import * as vscode from 'vscode';
 import type { Settings as ServerSettings } from '../server/protocol';
-import type { EngineOptions } from './model/launch';
+import type { EngineOptions } from './client/launch';
 
 export interface Settings {
   readonly completion: {

@@ -19,8 +19,8 @@ import {
   type Settled,
 } from '../../server/protocol';
 import { SCHEMES } from '../completion/policy';
-import type { ModelFile } from '../model/store';
 import { forServer, type Settings, type SettingsSource } from '../settings';
+import type { ModelFile } from './modelFile';
 import { type ClientStatus, type ProcessOptions, ServerProcess } from './serverProcess';
 
 type Provide = vscode.InlineCompletionItemProvider['provideInlineCompletionItems'];

@@ -12,9 +12,9 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { type Backend, DidChangeStatus, SleepRequest, type Status } from '../../server/protocol';
-import { type Launch, serverArgs, serverEnv } from '../model/launch';
-import { checkModelFile, type Memory, type ModelFile } from '../model/store';
 import { type Death, recover } from '../recovery';
+import { type Launch, serverArgs, serverEnv } from './launch';
+import { checkModelFile, type Memory, type ModelFile } from './modelFile';
 
 /** The server's own status, or what the client knows before there is one: it died too often and waits to be asked. */
 export type ClientStatus = Status | { readonly state: 'stopped' };

@@ -1,5 +1,5 @@
 /** What became of each backend on this machine, kept between sessions. */
-import type { Memory } from '../model/store';
+import type { Memory } from '../client/modelFile';
 import type { BackendHistory, BackendRecord } from './backendChoice';
 import { GPU_BACKENDS, type GpuBackend, isRecord } from './probeReport';
 

@@ -2,11 +2,11 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { EngineOptions } from '../client/launch';
 import type { ClientStatus } from '../client/serverProcess';
 import { withMirror } from '../download/address';
 import type { Downloads } from '../download/downloads';
 import { failureSentence } from '../errors';
-import type { EngineOptions } from '../model/launch';
 import type { SettingsSource } from '../settings';
 import { sizeText } from '../sizeText';
 import { ENGINE_VERSION, type EnginePack, packedBytes, packsToOffer, packUrl } from './enginePacks';

@@ -2,7 +2,7 @@
 
 import type { DriversReport } from '../../server/probeProtocol';
 import type { Backend } from '../../server/protocol';
-import type { Memory } from '../model/store';
+import type { Memory } from '../client/modelFile';
 import { type BackendChoice, chooseBackend } from './backendChoice';
 import { forgetBackends, readHistory, recordBackend } from './backendHistory';
 import { ENGINE_VERSION } from './enginePacks';

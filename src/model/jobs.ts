@@ -1,11 +1,11 @@
 /** Which model does which job, and how that is changed. Completion always has one; chat and edits have theirs, share it, or have none. */
 import type * as vscode from 'vscode';
 import type { Model } from '../../models/catalog';
+import type { ModelFile } from '../client/modelFile';
 import type { ClientStatus, ServerProcess } from '../client/serverProcess';
 import { showSwitchFailure } from '../errors';
 import { type SettingsSource, writeSetting } from '../settings';
 import type { Known, Library } from './library';
-import type { ModelFile } from './store';
 
 export const JOBS = ['completion', 'chat'] as const;
 export type Job = (typeof JOBS)[number];

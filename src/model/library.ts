@@ -2,7 +2,7 @@
 import { access, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { embeddedModel, type Model, models } from '../../models/catalog';
-import { type Memory, type ModelFile, noteChecked, packagedModel } from './store';
+import { type Memory, type ModelFile, noteChecked, packagedModel } from '../client/modelFile';
 
 /** `packaged`: came with Minnow. `fetched`: in the folder of downloads. `added`: somewhere else on this machine, and never deleted. */
 export type Origin = 'packaged' | 'fetched' | 'added';

@@ -1,9 +1,9 @@
 /** How fast models were on this machine: measured on request, and kept. */
 import * as vscode from 'vscode';
 import { MeasureSpeedRequest } from '../../server/protocol';
+import type { Memory } from '../client/modelFile';
 import type { ServerProcess } from '../client/serverProcess';
 import type { Measured } from './advice/speed';
-import type { Memory } from './store';
 
 const KEY = 'model.speeds';
 

@@ -1,10 +1,11 @@
 /** With what a server is started: the settings, what is known of the machine, and what belongs to the model. */
+
+import type { ModelFile } from '../client/modelFile';
 import type { PlanLaunch, ServerProcess } from '../client/serverProcess';
 import type { Hardware } from '../hardware/hardware';
 import type { GpuBackend } from '../hardware/probeReport';
 import type { SettingsSource } from '../settings';
 import { fitTogether } from './advice/fit';
-import type { ModelFile } from './store';
 
 /** GPU backends that the engine in the package has for this platform. */
 export const packagedBackends: readonly GpuBackend[] =

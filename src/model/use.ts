@@ -1,6 +1,7 @@
 /** Gives a job to a model: fetched first where it is not here, loaded, measured; and says how that went. */
 import * as vscode from 'vscode';
 import type { Model } from '../../models/catalog';
+import type { ModelFile } from '../client/modelFile';
 import type { Downloads } from '../download/downloads';
 import { DownloadError } from '../download/faults';
 import { shown } from '../download/redact';
@@ -12,7 +13,6 @@ import { hasFailed, inUse, type Job, type Jobs } from './jobs';
 import type { Known, Library } from './library';
 import type { Measurements } from './measurements';
 import { urlOf } from './sources/source';
-import type { ModelFile } from './store';
 
 export interface UseParts {
   readonly jobs: Jobs;

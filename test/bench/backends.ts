@@ -10,7 +10,7 @@ import { InlineCompletionTriggerKind } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { cutHoles, type Hole } from '../../server/measure/holes';
 import { type Backend, MeasureSpeedRequest, type ReadyStatus, RULES, type Speed } from '../../server/protocol';
-import type { ModelFile } from '../../src/model/store';
+import type { ModelFile } from '../../src/client/modelFile';
 import type { LspClient } from '../support/lspClient';
 import { embedded, root, startServer, uriOf } from '../support/server';
 import { machine, printedMachine } from './lib/machine';

@@ -12,7 +12,7 @@ import { promptPath } from '../../server/context/promptPath';
 import { placeAt } from '../../server/documents';
 import type { InfillPrompt } from '../../server/llm/llm';
 import { cutHoles, type Hole } from '../../server/measure/holes';
-import { serverEnv } from '../../src/model/launch';
+import { serverEnv } from '../../src/client/launch';
 import type { LspClient } from '../support/lspClient';
 import { root, startServer, uriOf } from '../support/server';
 import { type DirectAnswer, type DirectRequest, serveDirect } from './lib/directEngine';

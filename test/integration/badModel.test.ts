@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { copyFile, mkdtemp, open, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { checkModelFile, type ModelFile } from '../../src/model/store';
+import { checkModelFile, type ModelFile } from '../../src/client/modelFile';
 import type { LspClient } from '../support/lspClient';
 import { embedded, startServer, uriOf } from '../support/server';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { type ReadyStatus, StatusRequest } from '../../server/protocol';
-import type { Launch } from '../../src/model/launch';
+import type { Launch } from '../../src/client/launch';
 import type { LspClient } from '../support/lspClient';
 import { embedded, startServer, uriOf } from '../support/server';
 

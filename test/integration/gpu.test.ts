@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ReadyStatus } from '../../server/protocol';
-import type { Launch } from '../../src/model/launch';
+import type { Launch } from '../../src/client/launch';
 import { type GpuFault, writeFakeEngine } from '../support/fakeEngine';
 import type { LspClient } from '../support/lspClient';
 import { startServer, uriOf } from '../support/server';

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { InlineCompletionTriggerKind } from 'vscode-languageserver-protocol';
 import { type Options, open, type ZipFile } from 'yauzl';
 import { embeddedModel } from '../../models/catalog';
-import { packagedModel } from '../../src/model/store';
+import { packagedModel } from '../../src/client/modelFile';
 import { root, startServer, uriOf } from '../support/server';
 
 const openZip = promisify<string, Options, ZipFile>(open);

@@ -2,8 +2,8 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { embeddedModel } from '../../models/catalog';
-import { type Launch, serverArgs, serverEnv } from '../../src/model/launch';
-import { type ModelFile, packagedModel } from '../../src/model/store';
+import { type Launch, serverArgs, serverEnv } from '../../src/client/launch';
+import { type ModelFile, packagedModel } from '../../src/client/modelFile';
 import { LspClient, type Started } from './lspClient';
 
 /** The repository's root: every test program lies somewhere below dist/. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readCommandLine } from '../../../server/commandLine';
-import { serverArgs } from '../../../src/model/launch';
+import { serverArgs } from '../../../src/client/launch';
 import { defaultLaunch, embedded } from '../../support/server';
 
 describe('readCommandLine', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Memory } from '../../../../src/client/modelFile';
 import { type BackendRecord, type ChoiceFacts, chooseBackend } from '../../../../src/hardware/backendChoice';
 import { forgetBackends, readHistory, recordBackend } from '../../../../src/hardware/backendHistory';
-import type { Memory } from '../../../../src/model/store';
 
 const record = (outcome: BackendRecord['outcome'], day: number, engine = '3.21.1'): BackendRecord => ({
   outcome,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { embeddedModel } from '../../../../models/catalog';
-import { checkModelFile, modelFolder } from '../../../../src/model/store';
+import { checkModelFile, modelFolder } from '../../../../src/client/modelFile';
 import { inFolder } from '../../../support/modelFiles';
 
 const memory = { get: () => undefined, update: async () => undefined };

@@ -1,6 +1,6 @@
 /** The command line with which a server process is started for a model. */
 import type { Backend } from '../../server/protocol';
-import type { ModelFile } from './store';
+import type { ModelFile } from './modelFile';
 
 /** How the engine shall run. What is `auto` or 0 is chosen by the server from the model and the machine. */
 export interface EngineOptions {
