@@ -28,7 +28,7 @@ export interface StatusParts {
 }
 
 export function registerStatus(parts: StatusParts): vscode.Disposable {
-  const { client, settings, downloads } = parts;
+  const { client, settings, downloads, measurements } = parts;
   const item = vscode.window.createStatusBarItem('minnow.status', vscode.StatusBarAlignment.Right, 100);
   item.name = 'Minnow';
   item.command = 'minnow.showMenu';
@@ -47,6 +47,7 @@ export function registerStatus(parts: StatusParts): vscode.Disposable {
     client.onDidChangeStatus(draw),
     settings.onDidChange(draw),
     downloads.onDidChange(draw),
+    measurements.onDidChange(draw),
     vscode.window.onDidChangeActiveTextEditor(draw),
     vscode.commands.registerCommand('minnow.showMenu', () => showMenu(parts)),
   );

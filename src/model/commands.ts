@@ -1,5 +1,6 @@
 /** The commands about models. Clicking speaks. */
 import * as vscode from 'vscode';
+import { type Model, models } from '../../models/catalog';
 import { DownloadError } from '../download/faults';
 import { type Paused, showDownloads } from '../download/showDownloads';
 import { discard, unfinished } from '../download/unfinished';
@@ -16,6 +17,8 @@ export interface ModelParts extends UseParts {
   readonly hardware: Hardware;
   /** Folder that downloads go to. */
   readonly folder: () => string;
+  /** Folder that fetched engines are kept in. */
+  readonly packs: string;
 }
 
 export function registerModels(parts: ModelParts): vscode.Disposable {
@@ -29,7 +32,9 @@ export function registerModels(parts: ModelParts): vscode.Disposable {
     vscode.commands.registerCommand('minnow.model.remove', () => pickAndRemove(parts)),
     vscode.commands.registerCommand('minnow.model.addAdapter', () => addAdapter(parts.jobs, parts.settings)),
     vscode.commands.registerCommand('minnow.model.showDownloads', () =>
-      explained(async () => showDownloads(parts.downloads, await pausedModels(parts))),
+      explained(async () =>
+        showDownloads(parts.downloads, [...(await pausedModels(parts)), ...(await pausedEngines(parts))]),
+      ),
     ),
     vscode.commands.registerCommand('minnow.model.measureSpeed', () => measureSpeed(parts)),
   );
@@ -61,7 +66,8 @@ async function pickAndRemove(parts: ModelParts): Promise<void> {
   const { t } = vscode.l10n;
   const inUse = JOBS.map((job) => parts.jobs.holderOf(job));
   const rows = (await parts.library.all())
-    .filter(({ isHere, origin, model }) => isHere && origin !== 'packaged' && !inUse.includes(model.id))
+    .filter(({ isHere, origin, model }) => origin !== 'packaged' && (isHere || !isInCatalog(model)))
+    .filter(({ model }) => !inUse.includes(model.id))
     .map((known) => ({ label: known.model.name, description: known.file, known }));
   if (rows.length === 0) {
     await vscode.window.showInformationMessage(
@@ -72,6 +78,8 @@ async function pickAndRemove(parts: ModelParts): Promise<void> {
   const chosen = await vscode.window.showQuickPick(rows, { title: t('Which model shall go?') });
   if (chosen) await remove(chosen.known, parts);
 }
+
+const isInCatalog = ({ id }: Model): boolean => models.some((model) => model.id === id);
 
 async function remove(known: Known, { library, log }: ModelParts): Promise<void> {
   const { t } = vscode.l10n;
@@ -115,6 +123,19 @@ async function pausedModels(parts: ModelParts): Promise<Paused[]> {
     };
     return [{ title: found.model.name, received, bytes, resume, discard: () => discard(file) }];
   });
+}
+
+/** Engines go on by being asked for again: they are installed as soon as they are whole. */
+async function pausedEngines({ packs }: ModelParts): Promise<Paused[]> {
+  return (await unfinished(packs))
+    .filter(({ isRunning }) => !isRunning)
+    .map(({ file, name, received, bytes }) => ({
+      title: vscode.l10n.t('Engine {0}', name),
+      received,
+      bytes,
+      resume: () => Promise.resolve(vscode.commands.executeCommand('minnow.hardware.getEngine')),
+      discard: () => discard(file),
+    }));
 }
 
 async function offerUse(known: Known, parts: ModelParts): Promise<void> {

@@ -7,7 +7,10 @@ import type { Measured } from './advice/speed';
 
 const KEY = 'model.speeds';
 
-export class Measurements {
+export class Measurements implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+
   constructor(
     private readonly memory: Memory,
     private readonly log: vscode.LogOutputChannel,
@@ -43,6 +46,7 @@ export class Measurements {
     const measured = { ...speed, modelId: model.model.id, backend: status.backend, when: Date.now() };
     const others = this.all.filter((each) => each.modelId !== measured.modelId || each.backend !== measured.backend);
     await this.memory.update(KEY, [...others, measured]);
+    this.#changed.fire();
     return measured;
   }
 
@@ -53,6 +57,10 @@ export class Measurements {
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       (_, token) => this.take(process, token),
     );
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
   }
 }
 
