@@ -1,7 +1,7 @@
 /** Prompts as token arrays, laid out so that typing only appends to them: all that was read before stays of use in the KV cache. */
 import type { FimLayout } from '../protocol';
 import { type FimTokens, layOut } from './fim';
-import type { InfillPrompt } from './llm';
+import type { ContextFile, InfillPrompt } from './llm';
 
 /** A prompt whose end the model takes for the begin of its own answer. */
 interface Base<T> {
@@ -39,7 +39,7 @@ export class Prompts<T> {
   #continued({ path, prefix, suffix, context }: InfillPrompt, room: number): readonly T[] | undefined {
     const base = this.#bases.get(path);
     if (base === undefined || suffix !== base.prompt.suffix || !prefix.startsWith(base.prompt.prefix)) return undefined;
-    if (textsOf(context) !== textsOf(base.prompt.context)) return undefined;
+    if (!areSame(context ?? [], base.prompt.context ?? [])) return undefined;
     const typed = prefix.slice(base.prompt.prefix.length);
     if (typed.length > MOST_TYPED) return undefined;
     const tokens = typed === '' ? base.tokens : [...base.tokens, ...this.tokenize(typed)];
@@ -79,6 +79,9 @@ export class Prompts<T> {
   }
 }
 
-function textsOf(context: InfillPrompt['context']): string {
-  return (context ?? []).map(({ path, text }) => `${path}\n${text}`).join('\0');
+function areSame(one: readonly ContextFile[], other: readonly ContextFile[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ path, text }, at) => path === other[at]?.path && text === other[at]?.text)
+  );
 }

@@ -1,6 +1,6 @@
 /** Models: what this machine can run, one that is fetched from a hub, one that does not load, and a download that is paused. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ggufFile } from '../support/ggufFile';
 import { Hub } from '../support/hub';
@@ -212,6 +212,21 @@ describe('models', () => {
     await rows.filter({ hasText: 'hollow' }).waitFor();
     assert.equal(await rows.filter({ hasText: 'talker' }).count(), 0);
     await workbench.press('Escape');
+  });
+
+  it('give way to the packaged one when their file is damaged at the start of the editor', async () => {
+    const { workbench } = session;
+    assert.equal(await inUse(), 'second');
+    const file = readdirSync(files).find((name) => name.endsWith('second.gguf')) ?? 'none';
+    truncateSync(path.join(files, file), body.length / 2);
+    await workbench.page.reload({ waitUntil: 'domcontentloaded' });
+    await workbench.ready();
+    await workbench.modelReady();
+    assert.equal(await inUse(), 'Minnow 73M');
+    await ghostWorks('src/point.ts');
+    await workbench.status('ready').hover();
+    await workbench.page.getByText('could not be loaded').first().waitFor();
+    await workbench.shoot('models-damaged');
   });
 });
 
