@@ -7,6 +7,7 @@ import { isLanguageOn } from './completion/policy';
 import { whyNothing } from './completion/why';
 import type { Downloads } from './download/downloads';
 import { problemSentence } from './errors';
+import { backendName } from './hardware/report';
 import type { Jobs, Missed } from './model/jobs';
 import type { Measurements } from './model/measurements';
 import type { SettingsSource } from './settings';
@@ -79,7 +80,9 @@ function tooltip({ client, jobs, measurements }: StatusParts, label: string): vs
   const document = vscode.window.activeTextEditor?.document;
   if (status.state === 'ready') {
     const { model, backend, threads } = status;
-    const runner = backend === 'cpu' ? vscode.l10n.t('processor, {0} threads', threads) : backend;
+    const processor =
+      threads === 1 ? vscode.l10n.t('processor, one thread') : vscode.l10n.t('processor, {0} threads', threads);
+    const runner = backend === 'cpu' ? processor : backendName(backend, vscode.l10n.t);
     text.appendMarkdown(vscode.l10n.t('{0} on this machine ({1}). Nothing leaves it.', model, runner));
     const speed = measurements.of(client.process);
     if (speed) text.appendMarkdown(`\n\n${vscode.l10n.t('About {0} ms per line here.', Math.round(speed.lineMs))}`);
@@ -94,10 +97,10 @@ function tooltip({ client, jobs, measurements }: StatusParts, label: string): vs
   return text;
 }
 
-function missedSentence({ id, why }: Missed): string {
+function missedSentence({ name, why }: Missed): string {
   return why === 'absent'
-    ? vscode.l10n.t('The chosen model {0} is not on this machine.', id)
-    : vscode.l10n.t('The chosen model {0} could not be loaded. The log says more.', id);
+    ? vscode.l10n.t('The chosen model {0} is not on this machine. Choose it again to fetch it.', name)
+    : vscode.l10n.t('The chosen model {0} could not be loaded. Choose another one; the log says more.', name);
 }
 
 async function showMenu({ client, settings, ghostText, downloads, jobs }: StatusParts): Promise<void> {

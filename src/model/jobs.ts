@@ -23,7 +23,8 @@ export interface JobsParts {
 
 /** `absent`: not on this machine. `failed`: did not load when the editor was started. */
 export interface Missed {
-  readonly id: string;
+  /** As people know it; what the settings say where nothing is known of it. */
+  readonly name: string;
   readonly why: 'absent' | 'failed';
 }
 
@@ -73,7 +74,7 @@ export class Jobs implements vscode.Disposable {
     await completion.restart(chosen);
     if (!hasFailed(await completion.settled()) || completion.model !== chosen) return;
     if (chosen.model.id === library.packaged.model.id) return;
-    this.#missed.set('completion', { id: chosen.model.id, why: 'failed' });
+    this.#missed.set('completion', { name: chosen.model.name, why: 'failed' });
     await completion.restart(library.packaged);
   }
 
@@ -144,7 +145,7 @@ export class Jobs implements vscode.Disposable {
     const { library, settings } = this.parts;
     const id = settings.current.model[job];
     const known = id === '' ? undefined : await library.find(id);
-    if (id !== '' && !known?.isHere) this.#missed.set(job, { id, why: 'absent' });
+    if (id !== '' && !known?.isHere) this.#missed.set(job, { name: known?.model.name ?? id, why: 'absent' });
     else this.#missed.delete(job);
     return known?.isHere ? { model: known.model, file: known.file } : undefined;
   }

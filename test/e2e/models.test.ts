@@ -225,7 +225,7 @@ describe('models', () => {
     assert.equal(await inUse(), 'Minnow 73M');
     await ghostWorks('src/point.ts');
     await workbench.status('ready').hover();
-    await workbench.page.getByText('could not be loaded').first().waitFor();
+    await workbench.page.getByText('The chosen model second could not be loaded').first().waitFor();
     await workbench.shoot('models-damaged');
   });
 });
