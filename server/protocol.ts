@@ -116,8 +116,17 @@ export interface ReadyStatus {
   readonly contextSize: number;
   /** False when the model has no fill-in-the-middle tokens: it is refused for completion. */
   readonly completes: boolean;
+  /** What it can do in a chat; absent when it has no chat template, and is refused for chat. */
+  readonly chat?: ChatFacts;
   /** Time from the start of the process to a model ready to answer, in milliseconds. */
   readonly startMs: number;
+}
+
+export interface ChatFacts {
+  /** Whether its template knows tools. */
+  readonly tools: boolean;
+  /** Whether it may think before it answers. */
+  readonly thinks: boolean;
 }
 
 /** How fast the model is on this machine. */

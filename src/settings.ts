@@ -12,11 +12,22 @@ export interface Settings {
     readonly comments: boolean;
     readonly secretFiles: boolean;
   };
+  readonly chat: {
+    /** 0 always says the likeliest. */
+    readonly temperature: number;
+    readonly thinking: boolean;
+    /** Whether instruction files of the project are obeyed. */
+    readonly instructions: boolean;
+    /** Whether conversations are kept on this machine. */
+    readonly history: boolean;
+  };
   readonly model: {
     /** Identifier of the model that completes; '' is the one in the package. */
     readonly completion: string;
     /** Identifier of the model for chat and edits; '' is none. */
     readonly chat: string;
+    /** Identifier of the model that finds what belongs to a question; '' is none. */
+    readonly embedding: string;
     /** Paths of LoRA adapters, by the identifier of their model. */
     readonly adapters: Readonly<Record<string, string>>;
     /** For all models together, in GB; 0 chooses. */
@@ -49,9 +60,16 @@ export function readSettings(): Settings {
       comments: read('completion.comments'),
       secretFiles: read('completion.secretFiles'),
     },
+    chat: {
+      temperature: read('chat.temperature'),
+      thinking: read('chat.thinking'),
+      instructions: read('chat.instructions'),
+      history: read('chat.history'),
+    },
     model: {
       completion: read('model.completion'),
       chat: read('model.chat'),
+      embedding: read('model.embedding'),
       adapters: read('model.adapters'),
       memoryBudget: read('model.memoryBudget'),
     },

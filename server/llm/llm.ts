@@ -1,5 +1,6 @@
 /** All that features know of a model. `llama.ts` implements it by node-llama-cpp; tests by a script. */
-import type { Backend, Speed } from '../protocol';
+import type { Tool, ToolCall } from '../chatProtocol';
+import type { Backend, ChatFacts, Speed } from '../protocol';
 
 export interface Llm {
   readonly facts: LlmFacts;
@@ -25,6 +26,12 @@ export interface Llm {
    */
   measureSpeed(signal: AbortSignal): Promise<Speed>;
 
+  /** How it chats; undefined when it has no chat template. */
+  readonly chat?: ChatLlm;
+
+  /** Points of length 1 for texts. @throws CancelledError when the signal is aborted */
+  embed?(texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]>;
+
   /** Resolves once every request so far is over. */
   idle(): Promise<void>;
 
@@ -48,6 +55,65 @@ export interface LlmFacts {
   readonly completes: boolean;
   /** Tokens that this machine reads in one second, as seen so far. */
   readonly prefillTokensPerSecond: number;
+  /** What it can do in a chat; absent when it has no chat template. */
+  readonly chat?: ChatFacts;
+}
+
+/** A model in a conversation. */
+export interface ChatLlm {
+  readonly facts: ChatFacts;
+  /** Room of the context that chats, in tokens. Made when it is first needed. @throws UserError when there is no memory for it */
+  room(): Promise<number>;
+  /** Tokens of a text by itself. */
+  count(text: string): number;
+  /** Tokens of the whole prompt, as `answer` would lay it out. */
+  measure(prompt: ChatPrompt): number;
+  /**
+   * Goes on with the conversation. Yields token by token what the model writes, thoughts and calls of tools in its own notation included,
+   * and ends by itself at the model's end of turn. Other requests go first: it waits for them between two tokens or batches.
+   *
+   * @param signal stops within one prefill batch or one decoded token
+   * @throws CancelledError when the signal is aborted, UserError when the engine fails for good
+   */
+  answer(prompt: ChatPrompt, options: ChatOptions, signal: AbortSignal): AsyncGenerator<ChatToken, void, void>;
+}
+
+/** A message as a chat template takes it. What is data in it never becomes a special token. */
+export type ChatMessage =
+  | { readonly role: 'system' | 'user'; readonly text: string }
+  | { readonly role: 'assistant'; readonly text: string; readonly toolCalls?: readonly ToolCall[] }
+  | { readonly role: 'tool'; readonly name: string; readonly callId: string; readonly text: string };
+
+export interface ChatPrompt {
+  /** Of which the last is a question or a tool's answer. */
+  readonly messages: readonly ChatMessage[];
+  /** What the answer begins with already, as the model wrote it. */
+  readonly begun?: string;
+  readonly thinks: boolean;
+  readonly tools?: readonly Tool[];
+}
+
+export interface ChatOptions {
+  /** The most tokens to write. */
+  readonly maxTokens: number;
+  /** 0 always takes the likeliest. */
+  readonly temperature: number;
+  /** Of the random choices; the same one with the same prompt gives the same answer. */
+  readonly seed?: number;
+  /** Awaited between tokens and batches: where it is busy elsewhere, chat gives way. */
+  readonly mayGoOn?: () => Promise<void>;
+  /** Told after each batch of the prompt, in tokens of the whole. */
+  readonly onReading?: (done: number, of: number) => void;
+  /** Told once, when the prompt has been read. */
+  readonly onPrefilled?: (usage: PrefillUsage) => void;
+}
+
+export interface ChatToken {
+  /**
+   * What this token adds to the text, as the model writes it, the notation of thoughts and calls of tools included: whole characters only, ''
+   * while one is not whole. Where the template has opened a thought already, the first token's text opens it.
+   */
+  readonly text: string;
 }
 
 /** A piece of another file. */

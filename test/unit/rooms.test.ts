@@ -10,23 +10,33 @@ type Room = (typeof rooms)[number];
 
 const doors: readonly string[] = [
   'server/protocol',
+  'server/chatProtocol',
   'server/measureProtocol',
   'server/probeProtocol',
   'media/messages',
   'models/catalog',
 ];
 /** Packages, and the only file or folder that may import each. */
-const packagesOf: Readonly<Record<'src' | 'server', readonly (readonly [name: string, where: string])[]>> = {
+const packagesOf: Readonly<Record<'src' | 'server' | 'media', readonly (readonly [name: string, where: string])[]>> = {
   src: [
     ['vscode-languageclient/node', 'src/client'],
     ['proper-lockfile', 'src/download/'],
     ['tar', 'src/hardware/'],
+    ['minisearch', 'src/chat/'],
+    ['ignore', 'src/chat/'],
   ],
   server: [
     ['node-llama-cpp', 'server/llm/'],
     ['node-llama-cpp', 'server/probe/'],
+    ['@huggingface/jinja', 'server/llm/'],
     ['@vscode/tree-sitter-wasm', 'server/syntax/'],
     ['systeminformation/lib/graphics', 'server/probe/'],
+  ],
+  media: [
+    ['markdown-it', 'media/chat/'],
+    ['highlight.js', 'media/chat/'],
+    ['dompurify', 'media/chat/'],
+    ['@vscode/codicons', 'media/chat/'],
   ],
 };
 const network = ['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'undici', 'ws'];
@@ -73,7 +83,8 @@ describe('rooms', () => {
       server: (to, file) =>
         /^vscode-(languageserver|uri)/.test(to) ||
         packagesOf.server.some(([name, where]) => to === name && file.startsWith(where)),
-      media: () => true,
+      media: (to, file) =>
+        packagesOf.media.some(([name, where]) => (to === name || to.startsWith(`${name}/`)) && file.startsWith(where)),
       models: () => false,
     };
     for (const { file, room, imports } of sources)

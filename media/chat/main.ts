@@ -1,0 +1,2 @@
+/** Entry of the chat page. */
+import './chat.css';
