@@ -33,3 +33,11 @@ export interface Ask {
   readonly text: string;
   readonly attachments: readonly Attachment[];
 }
+
+/** The panel, for those who bring a question to it. */
+export interface AskChat {
+  /** Opens the panel and asks. */
+  ask(ask: Ask): Promise<void>;
+  /** Opens the panel with what a question will be about, and the cursor in its input. */
+  attach(attachments: readonly Attachment[], text?: string): Promise<void>;
+}
