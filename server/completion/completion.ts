@@ -11,6 +11,7 @@ import { gate } from './gates';
 import { Generator, type GeneratorParts, type SayOptions } from './generator';
 import { type Found, Memory } from './memory';
 import { Offers } from './offers';
+import { outcomeOf, type Result } from './outcome';
 import type { Joined } from './rules/joinRest';
 import type { Floors } from './rules/trimToConfidence';
 import type { Run } from './run';
@@ -45,17 +46,13 @@ const FLOORS: Floors = { line: 0.2, part: 0.5 };
 const ASKED_FLOORS: Floors = { line: 0, part: 0 };
 const ALTERNATIVES = 3;
 
-interface Result {
-  readonly tidied: Tidied;
-  readonly origin: 'model' | 'memory';
-  readonly run?: Run;
-}
-
 export class Completer {
   readonly #memory = new Memory();
   readonly #bulkEdits = new BulkEdits();
   readonly #offers: Offers;
   readonly #generator: Generator;
+  /** Where the person asked last: what the editor asks there by itself afterwards must not take away what was asked for. */
+  #askedAt: { readonly uri: string; readonly version: number; readonly offset: number } | undefined;
   /** Where a suggestion was accepted last. */
   #accepted: { readonly uri: string; readonly version: number } | undefined;
 
@@ -71,6 +68,7 @@ export class Completer {
     const { document, place, asked } = request;
     const { uri, languageId } = document;
     this.#offers.moveTo(uri, place);
+    if (asked) this.#noteAsked(request);
     const options = this.#tidyOptions(request);
     const silence = gate({ ...this.#gateFacts(request), model: llm.facts, without: options.without });
     const results = silence
@@ -111,11 +109,22 @@ export class Completer {
     return { place, asked, bulkEdit: this.#bulkEdits.isOn(performance.now()), unwantedComment };
   }
 
-  #tidyOptions({ document, asked }: CompletionRequest): TidyOptions {
+  /** What was kept here by typing was cut where the model was not sure. */
+  #noteAsked({ document: { uri, version }, place }: CompletionRequest): void {
+    this.#askedAt = { uri, version, offset: place.offset };
+    this.#memory.forgetPlace(uri, place);
+  }
+
+  #wasAsked({ uri, version }: Pick<TextDocument, 'uri' | 'version'>, { offset }: Place): boolean {
+    const at = this.#askedAt;
+    return at?.uri === uri && at.version === version && at.offset === offset;
+  }
+
+  #tidyOptions({ document, place }: CompletionRequest): TidyOptions {
     const { multiline, without } = this.parts.settings();
     return {
       multiline,
-      floors: asked ? ASKED_FLOORS : FLOORS,
+      floors: this.#wasAsked(document, place) ? ASKED_FLOORS : FLOORS,
       without: new Set<Rule>(without),
       isSound: (insertion) => this.parts.isSound(document.languageId, insertion),
       statementEnd: (insertion) => this.parts.statementEnd(document.languageId, insertion),
@@ -153,17 +162,13 @@ export class Completer {
   }
 
   /** Keeps what the run said once it is over, and tells when that is more than was answered: what is shown is only ever extended. */
-  async #remember(
-    run: Run,
-    { document, place }: CompletionRequest,
-    answered: Tidied,
-    options: TidyOptions,
-  ): Promise<void> {
-    const { version } = document;
+  async #remember(run: Run, request: CompletionRequest, answered: Tidied, options: TidyOptions): Promise<void> {
+    const { document, place } = request;
+    const { uri, version } = document;
     const early = !run.over;
     const typed = place.offset - run.place.offset;
     await run.until(() => false, new AbortController().signal).catch(() => undefined);
-    if (run.aborted) return;
+    if (run.aborted || (options.floors === FLOORS && this.#wasAsked({ uri, version }, place))) return;
     if (typed > 0) this.#memory.add(run.uri, run.place, run.draft, tidy(run.draft, run.place, options));
     const draft = withoutHead(run.draft, typed);
     const whole = early ? tidy(draft, place, options) : answered;
@@ -190,11 +195,10 @@ export class Completer {
       );
       await run.until(() => false, signal);
       const tidied = tidy(run.draft, place, options);
+      // What is shown because it was asked for stays while it is typed through.
+      if (firstRank === 0) this.#memory.add(document.uri, place, run.draft, tidied);
       if (!results.some((other) => isSameText(other.tidied, tidied))) results.push({ tidied, origin: 'model', run });
     }
-    const [first] = results;
-    // What is shown because it was asked for stays while it is typed through.
-    if (first?.run) this.#memory.add(document.uri, place, first.run.draft, first.tidied);
     return results;
   }
 
@@ -225,17 +229,4 @@ function isLonger(whole: Tidied, answered: Tidied): boolean {
 function isSameText(a: Tidied, b: Tidied): boolean {
   if ('suggestion' in a && 'suggestion' in b) return a.suggestion.text.trim() === b.suggestion.text.trim();
   return 'silence' in a && 'silence' in b;
-}
-
-function outcomeOf(uri: string, results: readonly Result[], times: Pick<Outcome, 'ms' | 'engineMs'>): Outcome {
-  const [first] = results;
-  const runs = results.flatMap(({ run }) => (run ? [run] : []));
-  const sum = (of: (run: Run) => number): number => runs.reduce((total, run) => total + of(run), 0);
-  const tokens = {
-    tokensRead: sum(({ usage }) => usage.evaluated),
-    tokensReused: sum(({ usage }) => usage.reused),
-    tokensWritten: sum(({ draft }) => draft.tokens.length),
-  };
-  const silence = first && 'silence' in first.tidied ? first.tidied.silence : undefined;
-  return { uri, ...times, ...tokens, ...(silence ? { silence } : first ? { origin: first.origin } : {}) };
 }

@@ -51,6 +51,12 @@ export class Memory {
     return undefined;
   }
 
+  /** Forgets what was made for this very place. */
+  forgetPlace(uri: string, place: Place): void {
+    const here = { uri, ...surroundings(place) };
+    this.#entries = this.#entries.filter((entry) => !isSamePlace(entry, here));
+  }
+
   forget(uri: string): void {
     this.#entries = this.#entries.filter((entry) => entry.uri !== uri);
   }
@@ -67,12 +73,14 @@ function typedThrough({ tail, draft }: Entry, { text, offset }: Place): number |
   return undefined;
 }
 
-function surroundings({ text, offset, lineAfter }: Place): Pick<Entry, 'tail' | 'lineAfter' | 'next'> {
+function surroundings({ text, offset, lineAfter }: Place): Omit<Surroundings, 'uri'> {
   const below = text.slice(offset + lineAfter.length, offset + lineAfter.length + NEAR);
   const next = below.split('\n').find((line) => line.trim() !== '') ?? '';
   return { tail: text.slice(Math.max(0, offset - TAIL), offset), lineAfter, next };
 }
 
-function isSamePlace(a: Entry, b: Entry): boolean {
+type Surroundings = Pick<Entry, 'uri' | 'tail' | 'lineAfter' | 'next'>;
+
+function isSamePlace(a: Surroundings, b: Surroundings): boolean {
   return a.uri === b.uri && a.tail === b.tail && a.lineAfter === b.lineAfter && a.next === b.next;
 }
