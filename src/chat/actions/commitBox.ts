@@ -4,35 +4,39 @@ export interface Box {
   value: string;
 }
 
+/** How we have left a box. */
+export interface Left {
+  readonly text: string;
+  /** What a person had typed, which stands above our message. */
+  readonly above: string;
+}
+
 export class CommitBox {
   readonly #before: string;
   /** All that we have put there. The editor tells what is in the box with a delay: an older text of ours is ours as well. */
   readonly #ours: Set<string>;
-  /** What stands above the message: what was typed before. */
   readonly #above: string;
 
-  /** @param lastMessage what we wrote the last time: that is replaced, all else stays above */
+  /** @param left how we left it the last time: our message is replaced, all else stays above */
   constructor(
     private readonly box: Box,
-    lastMessage: string | undefined,
+    left: Left | undefined,
   ) {
     this.#before = box.value;
     this.#ours = new Set([this.#before]);
-    const typed = this.#before === lastMessage ? '' : this.#before.trimEnd();
-    this.#above = typed === '' ? '' : `${typed}\n\n`;
-  }
-
-  /** What stands there now, whole. */
-  get text(): string {
-    return this.box.value;
+    this.#above = this.#before === left?.text ? left.above : this.#before.trimEnd();
   }
 
   /** @returns false when somebody else has changed the box: it is theirs then, and nothing was written */
   write(message: string): boolean {
     if (!this.#ours.has(this.box.value)) return false;
     if (message === '') return true;
-    this.#put(this.#above + message);
+    this.#put(this.#above === '' ? message : `${this.#above}\n\n${message}`);
     return true;
+  }
+
+  get left(): Left {
+    return { text: this.box.value, above: this.#above };
   }
 
   /** As it was before, where nobody else has changed it. */

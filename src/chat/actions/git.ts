@@ -39,6 +39,8 @@ export interface GitRepository {
   diffBlobs(before: string, after: string): Promise<string>;
   /** Of a file in a commit; '' is the index. */
   getObjectDetails(treeish: string, path: string): Promise<{ readonly object: string }>;
+  /** Those of the paths that are ignored. */
+  checkIgnore(paths: readonly string[]): Promise<ReadonlySet<string>>;
   log(options: { readonly maxEntries: number }): Promise<readonly { readonly message: string }[]>;
 }
 
