@@ -16,6 +16,7 @@ export class CommitBox {
   /** All that we have put there. The editor tells what is in the box with a delay: an older text of ours is ours as well. */
   readonly #ours: Set<string>;
   readonly #above: string;
+  #last: string;
 
   /** @param left how we left it the last time: our message is replaced, all else stays above */
   constructor(
@@ -23,6 +24,7 @@ export class CommitBox {
     left: Left | undefined,
   ) {
     this.#before = box.value;
+    this.#last = box.value;
     this.#ours = new Set([this.#before]);
     this.#above = this.#before === left?.text ? left.above : this.#before.trimEnd();
   }
@@ -36,7 +38,7 @@ export class CommitBox {
   }
 
   get left(): Left {
-    return { text: this.box.value, above: this.#above };
+    return { text: this.#last, above: this.#above };
   }
 
   /** As it was before, where nobody else has changed it. */
@@ -46,6 +48,7 @@ export class CommitBox {
 
   #put(text: string): void {
     this.#ours.add(text);
+    this.#last = text;
     this.box.value = text;
   }
 }

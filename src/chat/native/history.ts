@@ -34,7 +34,7 @@ export interface Before {
  *
  * @param recall what was asked by identifier, for what is not on disk
  */
-export function before(past: readonly Past[], recall: (id: string) => Asked | undefined): Before {
+export function conversationBefore(past: readonly Past[], recall: (id: string) => Asked | undefined): Before {
   const turns: Turn[] = [];
   let conversation: string | undefined;
   past.forEach((answer, at) => {

@@ -64,5 +64,6 @@ export class Known {
 
 /** The editor makes paths of it: `qwen3.5-0.8b`. */
 export function idOf(name: string): string {
-  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}.]+/gu, '-');
+  const plain = name.toLowerCase().replaceAll(/[^\p{L}\p{N}.]+/gu, '-');
+  return plain.replace(/^-|-$/g, '');
 }

@@ -10,7 +10,7 @@ import type { SettingsSource } from '../../settings';
 import type { ChatContext } from '../context';
 import type { Gathered } from '../question';
 import { followUps } from './followUps';
-import { before, type Kept, keptOf, type Past, Questions } from './history';
+import { conversationBefore, type Kept, keptOf, type Past, Questions } from './history';
 import { attached } from './references';
 import { type Refusal, refusalOf } from './sentences';
 import { signalOf } from './signal';
@@ -49,7 +49,7 @@ class Answering {
 
   async run(history: vscode.ChatContext['history'], signal: AbortSignal): Promise<vscode.ChatResult> {
     const { chat } = this.parts;
-    const past = before(history.flatMap(pastOf), this.questions.recall);
+    const past = conversationBefore(history.flatMap(pastOf), this.questions.recall);
     const conversation = past.conversation ?? `participant:${this.#id}`;
     try {
       if (chat.model === undefined) throw new ChatError('none');
