@@ -93,6 +93,6 @@ function cut(text: string, most: number): string {
 
 /** A file that git does not know yet, in the form of a diff. */
 export function diffOfNew(text: string): string {
-  const lines = text.split(/\r?\n/);
+  const lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
   return `@@ -0,0 +1,${lines.length} @@\n${lines.map((line) => `+${line}`).join('\n')}`;
 }

@@ -60,24 +60,24 @@ export function isTarget(value: unknown): value is Target {
 
 /** The part of the document, with the problems where they are wanted. Problems are data: nothing in them is taken for a mention. */
 export async function attachmentsOf({ uri, lines, problems }: Target, withProblems: boolean): Promise<Attachment[]> {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-  const code = partOf(document, lines);
+  const code = await codeAttachment(vscode.Uri.parse(uri), lines);
   return withProblems && problems !== '' ? [code, problemsAttachment(problems)] : [code];
 }
 
-function partOf(document: vscode.TextDocument, lines: Lines): Attachment {
-  const path = vscode.workspace.asRelativePath(document.uri);
+/** Lines of a document. Where it has no file they are read now. */
+export async function codeAttachment(uri: vscode.Uri, lines: Lines): Promise<Attachment> {
+  const path = vscode.workspace.asRelativePath(uri);
   const label = labelOf(path, lines);
-  const uri = document.uri.toString();
-  const shown = { id: `${uri}#${lines.join('-')}`, label, detail: path, icon: 'code' };
-  if (hasFile(document)) return { ...shown, subject: { kind: 'file', uri, lines } };
+  const shown = { id: `${uri.toString()}#${lines.join('-')}`, label, detail: path, icon: 'code' };
+  if (hasFile(uri)) return { ...shown, subject: { kind: 'file', uri: uri.toString(), lines } };
+  const document = await vscode.workspace.openTextDocument(uri);
   const text = document.getText(document.validateRange(new vscode.Range(lines[0], 0, lines[1], Number.MAX_VALUE)));
   return { ...shown, subject: { kind: 'text', title: label, text, languageId: document.languageId } };
 }
 
 /** New documents and cells of a notebook have none that could be read by lines. */
-function hasFile({ uri }: vscode.TextDocument): boolean {
-  return uri.scheme === 'file' || vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== undefined;
+function hasFile({ scheme }: vscode.Uri): boolean {
+  return scheme === 'file' || vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined;
 }
 
 function problemsAttachment(text: string): Attachment {

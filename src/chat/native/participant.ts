@@ -1,6 +1,6 @@
 /**
  * `@minnow` in the editor's own chat. The local model answers, whatever model is chosen there: who writes `@minnow` wants nothing to leave
- * the machine.
+ * the machine. Where the editor has no model at all it refuses by itself, and this is not called.
  */
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';

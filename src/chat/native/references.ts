@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import { notIgnored } from '../../ignored';
 import { isSecretFile } from '../../secretFiles';
+import { linesOf } from '../actions/places';
+import { codeAttachment } from '../actions/target';
 import type { ChatContext } from '../context';
 import type { Attachment } from '../question';
 
@@ -43,22 +45,20 @@ async function attachmentsOf(
   context: Pick<ChatContext, 'fromUris'>,
 ): Promise<readonly Attachment[] | undefined> {
   if (value instanceof vscode.Uri) return context.fromUris([value.toString()]);
-  if (value instanceof vscode.Location) return [fileAttachment(value, id)];
+  if (value instanceof vscode.Location) return locationAttachment(value);
   if (typeof value !== 'string') return undefined;
   const title = modelDescription ?? vscode.l10n.t('Attached text');
   return [{ id, label: title, detail: title, icon: 'note', subject: { kind: 'text', title, text: value } }];
 }
 
-function fileAttachment({ uri, range }: vscode.Location, id: string): Attachment {
-  const lines = [range.start.line, range.end.line] as const;
-  const path = vscode.workspace.asRelativePath(uri);
-  return {
-    id,
-    label: `${path.slice(path.lastIndexOf('/') + 1)}:${lines[0] + 1}-${lines[1] + 1}`,
-    detail: path,
-    icon: 'file',
-    subject: { kind: 'file', uri: uri.toString(), lines },
-  };
+async function locationAttachment({ uri, range }: vscode.Location): Promise<readonly Attachment[] | undefined> {
+  try {
+    return [await codeAttachment(uri, linesOf(range))];
+  } catch (error) {
+    // The document without a file was closed meanwhile, or is no text: the editor rejects with its own sentence.
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
 }
 
 function uriOf(value: unknown): vscode.Uri | undefined {

@@ -55,7 +55,7 @@ describe('fitChanges', () => {
   });
 
   it('tells new files as added lines', () => {
-    assert.deepEqual(textsOf([change('a.ts', diffOfNew('one\r\ntwo'))]), ['@@ -0,0 +1,2 @@\n+one\n+two']);
+    assert.deepEqual(textsOf([change('a.ts', diffOfNew('one\r\ntwo\r\n'))]), ['@@ -0,0 +1,2 @@\n+one\n+two']);
   });
 });
 
