@@ -43,9 +43,15 @@ describe('manifest', () => {
 
   it('binds keys and menus to commands that exist', () => {
     const { keybindings, menus } = manifest.contributes;
-    const used: { command: string }[] = [...keybindings, ...Object.values<{ command: string }[]>(menus).flat()];
-    for (const { command } of used)
-      assert.ok(commands.includes(command) || command.startsWith('editor.action.'), command);
+    const submenus: string[] = manifest.contributes.submenus.map(({ id }: { id: string }) => id);
+    const used: { command?: string; submenu?: string }[] = [...keybindings, ...Object.values<object[]>(menus).flat()];
+    for (const { command, submenu } of used)
+      if (submenu !== undefined) assert.ok(submenus.includes(submenu), submenu);
+      else
+        assert.ok(
+          command !== undefined && (commands.includes(command) || command.startsWith('editor.action.')),
+          command,
+        );
   });
 
   it('pins every dependency', () => {

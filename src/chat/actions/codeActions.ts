@@ -1,0 +1,69 @@
+/** Entries of the lightbulb: on selected code, and on problems. They bring a question to the panel; nothing is changed by them. */
+import * as vscode from 'vscode';
+import { isProblem, problemTarget, selectionTarget, type Target } from './target';
+
+/** Where code actions are offered: where completion works. */
+export interface Where {
+  readonly schemes: readonly string[];
+  readonly isOn: (document: vscode.TextDocument) => boolean;
+}
+
+/** A kind of its own: none of them is a refactoring that the editor could do by itself, on saving say. */
+const KIND = vscode.CodeActionKind.Empty.append('minnow');
+
+export function registerCodeActions(where: Where): vscode.Disposable {
+  return vscode.languages.registerCodeActionsProvider(
+    where.schemes.map((scheme) => ({ scheme })),
+    {
+      provideCodeActions: (document, range, context) =>
+        where.isOn(document) ? [...onProblems(document, context), ...onSelection(document, range, context)] : [],
+    },
+    { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, KIND] },
+  );
+}
+
+function onProblems(document: vscode.TextDocument, context: vscode.CodeActionContext): vscode.CodeAction[] {
+  const diagnostics = context.diagnostics.filter(isProblem);
+  if (diagnostics.length === 0 || !isWanted(vscode.CodeActionKind.QuickFix, context)) return [];
+  const target = problemTarget(document, diagnostics);
+  const { t } = vscode.l10n;
+  const explain =
+    diagnostics.length === 1 ? t('Explain this problem with Minnow') : t('Explain these problems with Minnow');
+  return [
+    action(t('Fix with Minnow'), vscode.CodeActionKind.QuickFix, 'minnow.chat.fix', target, diagnostics),
+    action(explain, vscode.CodeActionKind.QuickFix, 'minnow.chat.explain', target, diagnostics),
+  ];
+}
+
+/** Nothing without a selection: a lightbulb on every line tells nobody anything. */
+function onSelection(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  context: vscode.CodeActionContext,
+): vscode.CodeAction[] {
+  if (range.isEmpty || !isWanted(KIND, context)) return [];
+  const target = { ...selectionTarget(document, range), problems: '' };
+  const { t } = vscode.l10n;
+  return [
+    action(t('Explain with Minnow'), KIND.append('explain'), 'minnow.chat.explain', target),
+    action(t('Document with Minnow'), KIND.append('document'), 'minnow.chat.document', target),
+    action(t('Generate tests with Minnow'), KIND.append('tests'), 'minnow.chat.tests', target),
+  ];
+}
+
+function isWanted(kind: vscode.CodeActionKind, { only }: vscode.CodeActionContext): boolean {
+  return only === undefined || only.contains(kind) || kind.contains(only);
+}
+
+function action(
+  title: string,
+  kind: vscode.CodeActionKind,
+  command: string,
+  target: Target,
+  diagnostics: vscode.Diagnostic[] = [],
+): vscode.CodeAction {
+  const made = new vscode.CodeAction(title, kind);
+  made.command = { title, command, arguments: [target] };
+  made.diagnostics = diagnostics;
+  return made;
+}
