@@ -42,12 +42,17 @@ function named(kind: MentionKind, written: string): Omit<Mention, 'start' | 'end
   return lines[0] >= 0 && lines[1] >= lines[0] ? { kind, name, lines } : { kind, name };
 }
 
+const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+
 /** A sentence goes on behind a name: what ends it is not part of it. A closing bracket is, where the name has its opening one. */
 function withoutPunctuation(name: string): string {
-  const last = name.at(-1) ?? '';
-  const opening = { ')': '(', ']': '[', '}': '{' }[last];
-  const isPart = opening === undefined ? !/[.,;:!?'"”’»…>]/u.test(last) || last === '' : name.includes(opening);
-  return isPart ? name : withoutPunctuation(name.slice(0, -1));
+  let end = name.length;
+  for (; end > 0; end--) {
+    const last = name[end - 1] ?? '';
+    const opening = OPENING[last];
+    if (opening === undefined ? !/[.,;:!?'"”’»…>]/u.test(last) : name.includes(opening)) break;
+  }
+  return name.slice(0, end);
 }
 
 /** The text with blanks for fenced and inline code, so that places in it stay the same. */

@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 
 /** Milliseconds of work at a time. */
-const SLICE_MS = 6;
+const SLICE_MS = 4;
 
 /** @returns a function that lets others run when a slice has gone, and throws when the signal is aborted */
 export function breathing(signal: AbortSignal, sliceMs = SLICE_MS): () => Promise<void> {
