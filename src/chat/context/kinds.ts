@@ -68,3 +68,12 @@ export function itemOf(kind: Kind, { name, text, languageId, rank = 0 }: ItemFac
   const item = { id: `${kind}:${name}`, title: title(name), text, priority: priority - Math.min(rank, 99) / 100 };
   return languageId === undefined ? item : { ...item, languageId };
 }
+
+/** Each thing once; not the code in sight of a file that is there as a whole. */
+export function withoutRepeats(items: readonly ContextItem[]): ContextItem[] {
+  const unique = new Map(items.map((item) => [item.id, item]));
+  return [...unique.values()].filter(({ id }) => {
+    const [, path] = /^visible:(.*):[\d-]+$/.exec(id) ?? [];
+    return path === undefined || !unique.has(`file:${path}`);
+  });
+}

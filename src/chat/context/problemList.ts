@@ -17,7 +17,7 @@ const LONGEST_LINE = 300;
 const SEVERITIES = ['error', 'warning', 'information', 'hint'];
 
 /** The gravest, and no more than can be shown. */
-export function gravest(problems: readonly Problem[]): readonly Problem[] {
+export function gravest<T extends Problem>(problems: readonly T[]): readonly T[] {
   return problems.toSorted((a, b) => a.severity - b.severity).slice(0, MOST);
 }
 
