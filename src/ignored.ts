@@ -2,6 +2,12 @@
 import type * as vscode from 'vscode';
 import { type GitRepository, gitApi } from './git';
 
+/**
+ * The extension answers when the process has ended, which may be before all that it wrote was read: then ignored files are missing in the
+ * answer. So an answer without any is asked for again.
+ */
+const TRIES = 3;
+
 /** Those that git does not ignore; all of them where there is no git. */
 export async function notIgnored<T extends { readonly uri: vscode.Uri }>(files: readonly T[]): Promise<T[]> {
   const known = await askGit(files.map(({ uri }) => uri));
@@ -19,12 +25,24 @@ export async function askGit(uris: readonly vscode.Uri[]): Promise<ReadonlyMap<s
     repositoryOf,
   );
   const asking = Array.from(groups, async ([repository, group]) => {
-    const ignored = await repository?.checkIgnore(group.map(({ fsPath }) => fsPath)).catch(() => undefined);
-    // It cannot tell of a path behind a symbolic link or in a submodule: such files are as if there were no git.
+    const ignored =
+      repository &&
+      (await ignoredIn(
+        repository,
+        group.map(({ fsPath }) => fsPath),
+      ));
     if (ignored) for (const uri of group) known.set(uri.toString(), ignored.has(uri.fsPath));
   });
   await Promise.all(asking);
   return known;
+}
+
+/** Undefined where git cannot tell, as of a path behind a symbolic link or in a submodule: such files are as if there were no git. */
+async function ignoredIn(repository: GitRepository, paths: string[]): Promise<Set<string> | undefined> {
+  for (let left = TRIES; ; left--) {
+    const ignored = await repository.checkIgnore(paths).catch(() => undefined);
+    if (ignored === undefined || ignored.size > 0 || left === 1) return ignored;
+  }
 }
 
 /** Files of one folder lie in one repository. */

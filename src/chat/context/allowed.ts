@@ -1,4 +1,8 @@
-/** Files that may be context though nobody named them: not secret, and not ignored, by git or, where git cannot say, by the ignore files. */
+/**
+ * Files that may be context though nobody named them: not secret, and not ignored, neither by git nor by the ignore files. Both are asked: git
+ * knows rules that lie elsewhere, but is not always there and not always heard. A file that git tracks though a rule ignores it counts as
+ * ignored here; its name brings it in.
+ */
 import * as vscode from 'vscode';
 import { askGit } from '../../ignored';
 import { isSecretFile } from '../../secretFiles';
@@ -30,7 +34,7 @@ export class Allowed implements vscode.Disposable {
     const breathe = breathing(new AbortController().signal);
     const allowed: vscode.Uri[] = [];
     for (const uri of open) {
-      const isIgnored = known.get(uri.toString()) ?? (await this.#isIgnoredByFiles(uri));
+      const isIgnored = known.get(uri.toString()) || (await this.#isIgnoredByFiles(uri));
       if (!isIgnored) allowed.push(uri);
       await breathe();
     }
@@ -69,17 +73,20 @@ export function pathIn(folder: vscode.WorkspaceFolder, uri: vscode.Uri): string 
 async function readRules(folder: vscode.WorkspaceFolder): Promise<IgnoreRules> {
   const pattern = new vscode.RelativePattern(folder, '**/.gitignore');
   const uris = await vscode.workspace.findFiles(pattern, DEPENDENCIES, MOST_FILES);
-  const files = await Promise.all(
-    uris.map(async (uri): Promise<IgnoreFile[]> => {
-      const path = pathIn(folder, uri);
-      try {
-        const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-        return [{ folder: path.slice(0, Math.max(0, path.lastIndexOf('/'))), text }];
-      } catch (error) {
-        if (error instanceof vscode.FileSystemError) return [];
-        throw error;
-      }
-    }),
-  );
-  return new IgnoreRules(files.flat());
+  const files = uris.map((uri) => {
+    const path = pathIn(folder, uri);
+    return readRulesFile(uri, path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+  });
+  const ofThisClone = readRulesFile(vscode.Uri.joinPath(folder.uri, '.git/info/exclude'), '');
+  return new IgnoreRules((await Promise.all([ofThisClone, ...files])).flat());
+}
+
+async function readRulesFile(uri: vscode.Uri, folder: string): Promise<IgnoreFile[]> {
+  try {
+    return [{ folder, text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) }];
+  } catch (error) {
+    // Deleted meanwhile, or a clone without one.
+    if (error instanceof vscode.FileSystemError) return [];
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-/** What `.gitignore` files say, where git itself is not there to ask. */
+/** What `.gitignore` files say. */
 import ignore, { type Ignore } from 'ignore';
 
 export interface IgnoreFile {
@@ -13,8 +13,12 @@ export class IgnoreRules {
   /** Whether a folder is ignored, by its path. */
   readonly #folders = new Map<string, boolean>();
 
+  /** @param files of several in one folder the last one decides */
   constructor(files: readonly IgnoreFile[]) {
-    this.#rules = new Map(files.map(({ folder, text }) => [folder, ignore({ ignorecase: false }).add(text)]));
+    const rules = new Map<string, Ignore>();
+    for (const { folder, text } of files)
+      rules.set(folder, (rules.get(folder) ?? ignore({ ignorecase: false })).add(text));
+    this.#rules = rules;
   }
 
   /** @param path of a file, relative to the workspace folder, with `/` */

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { FileList } from './fileList';
 import { baseName, placesOf } from './paths';
+import { isOfWeb } from './readText';
 
 /** Where there is no such thing, or several. */
 export type NoPlace = 'absent' | 'several';
@@ -30,6 +31,7 @@ export async function placeOf(
 
 /** Undefined where there is nothing, or nothing that we may look at. */
 export async function typeOf(uri: vscode.Uri): Promise<'file' | 'folder' | undefined> {
+  if (isOfWeb(uri)) return undefined;
   try {
     const { type } = await vscode.workspace.fs.stat(uri);
     return type & vscode.FileType.Directory ? 'folder' : 'file';

@@ -16,11 +16,11 @@ export interface Where {
 export async function readProblems(allowed: Allowed): Promise<Found> {
   const uri = vscode.window.activeTextEditor?.document.uri;
   const here = uri === undefined ? [] : vscode.languages.getDiagnostics(uri);
-  if (uri !== undefined && here.length > 0 && (await allowed.has(uri))) return await told(problemsOf(uri, here));
+  if (uri !== undefined && here.length > 0 && (await allowed.has(uri))) return await foundOf(problemsOf(uri, here));
   const all = vscode.languages.getDiagnostics().filter(([, diagnostics]) => diagnostics.length > 0);
   const open = new Set((await allowed.of(all.map(([each]) => each))).map(String));
   const listed = all.filter(([each]) => open.has(each.toString())).flatMap(([each, some]) => problemsOf(each, some));
-  return listed.length > 0 ? await told(listed) : missing(vscode.l10n.t('The editor knows of no problems.'));
+  return listed.length > 0 ? await foundOf(listed) : missing(vscode.l10n.t('The editor knows of no problems.'));
 }
 
 /** Those that touch what a question is about; nothing where there are none. */
@@ -28,7 +28,7 @@ export async function problemsIn(places: readonly Where[]): Promise<Found> {
   const touched = places.flatMap(({ uri, lines }) =>
     problemsOf(uri, vscode.languages.getDiagnostics(uri)).filter((problem) => touches(problem, lines)),
   );
-  return touched.length > 0 ? await told(touched) : found();
+  return touched.length > 0 ? await foundOf(touched) : found();
 }
 
 interface Located extends Problem {
@@ -36,14 +36,16 @@ interface Located extends Problem {
 }
 
 function problemsOf(uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]): Located[] {
-  return diagnostics.map(({ range, severity, message, code, source = '' }) => {
+  // Hints are drawn faintly at most: nobody calls them problems.
+  const told = diagnostics.filter(({ severity }) => severity !== vscode.DiagnosticSeverity.Hint);
+  return told.map(({ range, severity, message, code, source = '' }) => {
     const value = typeof code === 'object' ? code.value : code;
     const [first, last] = [range.start.line, range.end.line];
     return { uri, path: nameOf(uri), first, last, severity, message, code: `${source} ${value ?? ''}`.trim() };
   });
 }
 
-async function told(problems: readonly Located[]): Promise<Found> {
+async function foundOf(problems: readonly Located[]): Promise<Found> {
   const shown = gravest(problems);
   const uris = new Map(shown.map(({ uri }) => [uri.toString(), uri]));
   const read = await Promise.all(Array.from(uris, async ([key, uri]) => [key, await lines(uri)] as const));

@@ -17,7 +17,13 @@ export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === wanted);
 }
 
+/** Some editors read these too: we fetch nothing. */
+export function isOfWeb({ scheme }: vscode.Uri): boolean {
+  return scheme === 'http' || scheme === 'https';
+}
+
 export async function readText(uri: vscode.Uri): Promise<ReadFile | NoText> {
+  if (isOfWeb(uri)) return 'absent';
   const open = openDocument(uri);
   if (open !== undefined) return cut(open.getText(), open.languageId);
   const notebook = vscode.workspace.notebookDocuments.find((each) => each.uri.toString() === uri.toString());

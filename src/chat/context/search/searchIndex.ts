@@ -14,6 +14,8 @@ interface Entry extends Hit {
   readonly text: string;
 }
 
+/** What scores less than this share of the best has hardly a word of the question. */
+const LEAST_SHARE = 0.15;
 /** Words of a path say what a file is for. */
 const PATH_WEIGHT = 2;
 
@@ -60,9 +62,11 @@ export class SearchIndex {
 
   /** @returns the best first */
   find(question: string, most: number): Hit[] {
-    return this.#index
-      .search(question)
+    const found = this.#index.search(question);
+    const least = (found[0]?.score ?? 0) * LEAST_SHARE;
+    return found
       .slice(0, most)
+      .filter(({ score }) => score >= least)
       .flatMap(({ id }) => this.#hits.get(id) ?? []);
   }
 }
