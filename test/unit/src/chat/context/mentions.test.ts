@@ -42,10 +42,10 @@ describe('mentionsIn', () => {
   });
 
   it('takes no long time for a hostile text', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     mentionsIn('`'.repeat(50_000) + ' `a'.repeat(20_000) + '@file:'.repeat(50_000) + '.'.repeat(20_000));
     mentionsIn(`@file:a${'.'.repeat(20_000)}`);
-    assert.ok(performance.now() - start < 1_500, `${performance.now() - start} ms`);
+    assert.ok(process.cpuUsage(start).user < 1_500_000, `${process.cpuUsage(start).user} µs`);
   });
 });
 

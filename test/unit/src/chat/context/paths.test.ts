@@ -61,9 +61,9 @@ describe('fuzzyFind', () => {
       { length: 10_000 },
       (_, index) => `packages/part${index % 97}/src/deep/fileNumber${index}.ts`,
     );
-    const start = performance.now();
+    const start = process.cpuUsage();
     for (const query of ['f', 'fn77', 'part9/file', 'zq']) fuzzyFind(query, many, (path) => path, 20);
-    assert.ok((performance.now() - start) / 4 < 50, `${(performance.now() - start) / 4} ms`);
+    assert.ok(process.cpuUsage(start).user / 4_000 < 50, `${process.cpuUsage(start).user / 4_000} ms`);
   });
 });
 

@@ -132,15 +132,15 @@ describe('Indexing', () => {
     const texts = new Map(large);
     const indexing = new Indexing({ list: async () => [...texts.keys()], read: async (name) => texts.get(name) });
     let longest = 0;
-    let since = performance.now();
+    let since = process.cpuUsage();
     const timer = setInterval(() => {
-      longest = Math.max(longest, performance.now() - since);
-      since = performance.now();
+      longest = Math.max(longest, process.cpuUsage(since).user / 1_000);
+      since = process.cpuUsage();
     }, 1);
     await indexing.find('download', 5, signal);
     clearInterval(timer);
-    // Wide of the 10 ms that are meant: the machine of the test has other work.
-    assert.ok(longest < 100, `${longest} ms`);
+    // Wide of what is meant, about 5 ms: the processor's time for collecting garbage is in it.
+    assert.ok(longest > 0 && longest < 100, `${longest} ms`);
   });
 });
 

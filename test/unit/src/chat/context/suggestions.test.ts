@@ -83,12 +83,12 @@ describe('suggestions', () => {
       { length: 10_000 },
       (_, index) => `packages/part${index % 97}/src/d${index % 13}/file${index}.ts`,
     );
-    const start = performance.now();
+    const start = process.cpuUsage();
     for (const query of ['', 'p', 'part9', 'zq']) {
       folderRows(query, many);
       fewFileRows(query, many);
     }
-    assert.ok((performance.now() - start) / 4 < 50, `${(performance.now() - start) / 4} ms`);
+    assert.ok(process.cpuUsage(start).user / 4_000 < 50, `${process.cpuUsage(start).user / 4_000} ms`);
   });
 });
 
