@@ -9,7 +9,7 @@ export interface Chunk {
 const LINES = 60;
 /** A blank line ends a piece from here on. */
 const FEWEST = 40;
-const MOST_CHARACTERS = 6_000;
+const MOST_CHARACTERS = 4_000;
 /** Lines are so long on average only where a program wrote them. */
 const LONG_LINES = 400;
 
