@@ -1,31 +1,59 @@
 /** What git ignores, as the editor's own git extension tells: such files are nobody's context. */
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import { type GitRepository, gitApi } from './git';
 
-interface GitRepository {
-  checkIgnore(paths: string[]): Promise<Set<string>>;
-}
-
-interface GitApi {
-  getRepository(uri: vscode.Uri): GitRepository | null;
-}
+/**
+ * The extension answers when the process has ended, which may be before all that it wrote was read: then ignored files are missing in the
+ * answer. So an answer without any is asked for again.
+ */
+const TRIES = 3;
 
 /** Those that git does not ignore; all of them where there is no git. */
 export async function notIgnored<T extends { readonly uri: vscode.Uri }>(files: readonly T[]): Promise<T[]> {
-  const git = await gitApi();
-  const kept = await Promise.all(
-    files.map(async (file) => {
-      const { uri } = file;
-      const ignored = uri.scheme === 'file' ? await git?.getRepository(uri)?.checkIgnore([uri.fsPath]) : undefined;
-      return ignored?.has(uri.fsPath) ? [] : [file];
-    }),
-  );
-  return kept.flat();
+  const known = await askGit(files.map(({ uri }) => uri));
+  return files.filter(({ uri }) => known.get(uri.toString()) !== true);
 }
 
-async function gitApi(): Promise<GitApi | undefined> {
-  const extension = vscode.extensions.getExtension<{ readonly enabled: boolean; getAPI(version: 1): GitApi }>(
-    'vscode.git',
+/** Whether git ignores each, by its URI; those that no repository knows are absent. Git is asked once for each repository. */
+export async function askGit(uris: readonly vscode.Uri[]): Promise<ReadonlyMap<string, boolean>> {
+  const known = new Map<string, boolean>();
+  const git = await gitApi();
+  if (git === undefined) return known;
+  const repositoryOf = byFolder((uri) => git.getRepository(uri));
+  const groups = Map.groupBy(
+    uris.filter(({ scheme }) => scheme === 'file'),
+    repositoryOf,
   );
-  // Not activated by us: without git in use nothing is ignored.
-  return extension?.isActive && extension.exports.enabled ? extension.exports.getAPI(1) : undefined;
+  const asking = Array.from(groups, async ([repository, group]) => {
+    const ignored =
+      repository &&
+      (await ignoredIn(
+        repository,
+        group.map(({ fsPath }) => fsPath),
+      ));
+    if (ignored) for (const uri of group) known.set(uri.toString(), ignored.has(uri.fsPath));
+  });
+  await Promise.all(asking);
+  return known;
+}
+
+/** Undefined where git cannot tell, as of a path behind a symbolic link or in a submodule: such files are as if there were no git. */
+async function ignoredIn(repository: GitRepository, paths: string[]): Promise<Set<string> | undefined> {
+  for (let left = TRIES; ; left--) {
+    const ignored = await repository.checkIgnore(paths).catch(() => undefined);
+    if (ignored === undefined || ignored.size > 0 || left === 1) return ignored;
+  }
+}
+
+/** Files of one folder lie in one repository. */
+function byFolder(ask: (uri: vscode.Uri) => GitRepository | null): (uri: vscode.Uri) => GitRepository | null {
+  const known = new Map<string, GitRepository | null>();
+  return (uri) => {
+    const folder = uri.path.slice(0, uri.path.lastIndexOf('/'));
+    const before = known.get(folder);
+    if (before !== undefined) return before;
+    const repository = ask(uri);
+    known.set(folder, repository);
+    return repository;
+  };
 }

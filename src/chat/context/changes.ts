@@ -1,0 +1,80 @@
+/** What has changed since the last commit, as context. */
+import * as vscode from 'vscode';
+import { type GitApi, type GitRepository, gitApi } from '../../git';
+import { isSecretFile } from '../../secretFiles';
+import { orAborted } from './aborting';
+import { filesOf } from './diff';
+import { type Found, itemOf, missing, together } from './kinds';
+import { baseName } from './paths';
+import { nameOf } from './places';
+import { cutTo, withLf } from './text';
+
+const UNTRACKED = 7;
+const MOST_TEXT = 200_000;
+const MOST_NEW_FILES = 50;
+
+/** @param onlyStaged where something is staged: what a commit would hold */
+export async function readChanges(onlyStaged: boolean, signal: AbortSignal): Promise<Found> {
+  const git = await gitApi();
+  if (git === undefined || git.repositories.length === 0)
+    return missing(vscode.l10n.t('No git repository is open, so there are no changes to look at.'));
+  const all = await Promise.all(chosen(git).map((repository) => changesOf(repository, onlyStaged, signal)));
+  const read = together(all);
+  return read.items.length > 0 || read.missing.length > 0
+    ? read
+    : missing(vscode.l10n.t('Nothing has changed since the last commit.'));
+}
+
+/** That of the active file, else those with changes. */
+function chosen(git: GitApi): readonly GitRepository[] {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  const active = uri === undefined ? null : git.getRepository(uri);
+  if (active !== null && hasChanged(active)) return [active];
+  return git.repositories.filter(hasChanged);
+}
+
+function hasChanged({ state }: GitRepository): boolean {
+  return state.indexChanges.length + state.workingTreeChanges.length + (state.untrackedChanges?.length ?? 0) > 0;
+}
+
+async function changesOf(repository: GitRepository, onlyStaged: boolean, signal: AbortSignal): Promise<Found> {
+  const name = baseName(repository.rootUri.path);
+  const staged = await diffOf(repository, true, signal);
+  const isStagedEnough = onlyStaged && staged?.trim() !== '';
+  const unstaged = isStagedEnough ? '' : await diffOf(repository, false, signal);
+  if (staged === undefined || unstaged === undefined)
+    return missing(vscode.l10n.t('Git could not tell the changes of {0}. Its output says why.', name));
+  const files = filesOf(withLf(`${staged}\n${unstaged}`));
+  const open = files.filter(({ paths }) => !paths.some(isSecretFile));
+  const news = isStagedEnough ? '' : newFiles(repository);
+  const text = `${open.map((each) => each.text).join('')}${news}`;
+  const items = text === '' ? [] : [itemOf('changes', { name, text: cutTo(text, MOST_TEXT), languageId: 'diff' })];
+  return { items, missing: leftOut(name, files.length - open.length, text.length) };
+}
+
+/** Undefined where git fails: its extension has shown or logged why. @throws the signal's reason */
+async function diffOf(repository: GitRepository, cached: boolean, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    return await orAborted(repository.diff(cached), signal);
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
+  }
+}
+
+function leftOut(name: string, secret: number, length: number): string[] {
+  const { t } = vscode.l10n;
+  const cut = t('The changes of {0} are large: only their first {1} characters were looked at.', name, MOST_TEXT);
+  const hidden = t('Changes of files that usually hold secrets were left out: {0}.', secret);
+  return [...(secret > 0 ? [hidden] : []), ...(length > MOST_TEXT ? [cut] : [])];
+}
+
+/** Git has no diff of files that it does not know yet: their names have to do. */
+function newFiles({ state }: GitRepository): string {
+  const changes = [...state.workingTreeChanges, ...(state.untrackedChanges ?? [])];
+  const names = changes
+    .filter(({ status, uri }) => status === UNTRACKED && !isSecretFile(uri.path))
+    .map(({ uri }) => nameOf(uri));
+  const shown = [...new Set(names)].slice(0, MOST_NEW_FILES);
+  return shown.length === 0 ? '' : `New files that git does not know yet:\n${shown.join('\n')}\n`;
+}
