@@ -2,7 +2,7 @@
 import type { ChatProgress } from '../chatProtocol';
 
 /** Between two messages, in milliseconds: less than sixty in a second. */
-const FRAME_MS = 17;
+const FRAME_MS = 18;
 
 export class Outbox {
   #waiting: ChatProgress[] = [];
