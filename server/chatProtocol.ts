@@ -103,7 +103,7 @@ export interface ChatResult {
  * `noEmbedding`: the model makes no points of texts. A model that does not load is told as everywhere: `RequestFailed`, with a `FailureCode`
  * as its data.
  */
-export const ChatErrors = { noChat: 1, tooLong: 2, noEmbedding: 3 } as const;
+export const ChatErrors = { noChat: 1001, tooLong: 1002, noEmbedding: 1003 } as const;
 
 /** Client → server: answer a question. Cancelled, it stops within one token; what was told until then holds. */
 export const ChatRequest = new RequestType<ChatParams, ChatResult, void>('minnow/chat');

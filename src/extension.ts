@@ -1,7 +1,9 @@
 /** All that exists, in reading order. No logic. */
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { ChatProcess } from './client/chatProcess';
 import { Client } from './client/client';
+import { GiveWay } from './client/giveWay';
 import { modelFolder } from './client/modelFile';
 import { type ClientStatus, ServerProcess } from './client/serverProcess';
 import { registerCompletionCommands } from './completion/commands';
@@ -18,7 +20,7 @@ import { registerModels } from './model/commands';
 import { Jobs } from './model/jobs';
 import { Library } from './model/library';
 import { Measurements } from './model/measurements';
-import { fitsTogether, packagedBackends, planLaunch, rememberBackends } from './model/plan';
+import { fitsTogether, packagedBackends, planFor, planLaunch, rememberBackends } from './model/plan';
 import { registerPages } from './page';
 import { SettingsSource } from './settings';
 import { registerStatus } from './status';
@@ -42,16 +44,31 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     planLaunch: planLaunch(hardware, settings),
   };
-  const client = new Client(library.packaged, { ...processParts, settings, ghostText: ghostText.gate });
+  const giveWay = new GiveWay();
+  const client = new Client(library.packaged, {
+    ...processParts,
+    settings,
+    ghostText: giveWay.around(ghostText.gate),
+  });
   rememberBackends(client.process, hardware);
   const fitTogether = fitsTogether(hardware, settings);
   const jobs = new Jobs({
     library,
     settings,
     completion: client.process,
-    createChat: (modelFile) =>
-      rememberBackends(new ServerProcess(modelFile, { ...processParts, clientOptions: () => ({}) }), hardware),
+    create: (job, modelFile) => {
+      const options = { ...processParts, planLaunch: planFor(job, processParts.planLaunch), clientOptions: () => ({}) };
+      return rememberBackends(new ServerProcess(modelFile, options), hardware);
+    },
     fitTogether,
+  });
+  const chat = new ChatProcess({
+    chat: () => jobs.processFor('chat'),
+    embedding: () => jobs.processFor('embedding'),
+    completion: client.process,
+    model: () => jobs.modelOf('chat'),
+    onDidChange: jobs.onDidChangeModel('chat'),
+    giveWay,
   });
   const downloads = new Downloads(log);
   const measurements = new Measurements(memory, log);
@@ -70,7 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
     measurements,
     registerPages(),
     followCursor(client, settings),
-    registerStatus({ client, settings, ghostText, downloads, jobs, measurements }),
+    registerStatus({ client, chat, settings, ghostText, downloads, jobs, measurements }),
     registerCompletionCommands(client, settings),
     new Neighbours(client, settings),
     registerWhy(client, ghostText),
