@@ -92,9 +92,9 @@ export class Jobs implements vscode.Disposable {
   /** Starts completion with the model that was chosen last, or with the packaged one where that does not load. */
   async start(): Promise<void> {
     const { completion, library } = this.parts;
-    for (const job of ['chat', 'embedding'] as const) this.#onDemand[job].note(await this.#chosen(job));
     const chosen = here(await this.#chosen('completion')) ?? library.packaged;
     await completion.restart(chosen);
+    for (const job of ['chat', 'embedding'] as const) this.#onDemand[job].note(await this.#chosen(job));
     if (!hasFailed(await completion.settled()) || completion.model !== chosen) return;
     if (chosen.model.id === library.packaged.model.id) return;
     this.#missed.set('completion', { name: chosen.model.name, why: 'failed' });
