@@ -98,6 +98,13 @@ export interface ChatResult {
   readonly tokensPerSecond: number;
 }
 
+/**
+ * Codes of the errors that only these requests have. `noChat`: the model has no chat template. `tooLong`: the question alone has no room.
+ * `noEmbedding`: the model makes no points of texts. A model that does not load is told as everywhere: `RequestFailed`, with a `FailureCode`
+ * as its data.
+ */
+export const ChatErrors = { noChat: 1001, tooLong: 1002, noEmbedding: 1003 } as const;
+
 /** Client → server: answer a question. Cancelled, it stops within one token; what was told until then holds. */
 export const ChatRequest = new RequestType<ChatParams, ChatResult, void>('minnow/chat');
 export const ChatProgressType = new ProgressType<ChatProgress>();

@@ -4,11 +4,13 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { readCommandLine } from './commandLine';
 import { Engine } from './engine';
 import { LlamaLoader } from './llm/load';
+import { lowerPriority } from './priority';
 import { serve } from './server';
 import { Syntax } from './syntax/syntax';
 
 const MS_PER_MINUTE = 60_000;
 
+const refused = lowerPriority(process.argv);
 const { options, unloadAfterMinutes, warnings } = readCommandLine(process.argv.slice(2));
 const connection = createConnection(ProposedFeatures.all);
 const loader = new LlamaLoader({ ...options, log: (line) => connection.console.log(line) });
@@ -19,3 +21,4 @@ const engine = new Engine({
 });
 serve(connection, engine, Syntax.create(path.join(__dirname, 'grammars')));
 for (const warning of warnings) connection.console.warn(warning);
+if (refused !== undefined) connection.console.warn(refused);

@@ -1,5 +1,6 @@
 /** Who answers what: one connection of one editor window to the engine of this process. */
 import { type Connection, TextDocuments } from 'vscode-languageserver';
+import { serveChat } from './chat/serveChat';
 import { serveCompletion } from './completion/serveCompletion';
 import { Neighbours } from './context/neighbours';
 import { promptPath } from './context/promptPath';
@@ -35,6 +36,7 @@ export function serve(connection: Connection, engine: Engine, syntax: Syntax): v
   connection.onRequest(DigestRequest, (uri) => digestOf(documents.get(uri)));
   answerMeasureHoles(connection, { engine, settings: () => session.settings, syntax });
   answerMeasureSpeed(connection, engine);
+  serveChat(connection, engine);
   serveCompletion({
     connection,
     engine,

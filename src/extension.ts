@@ -1,8 +1,10 @@
 /** All that exists, in reading order. No logic. */
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { ChatProcess } from './client/chatProcess';
 import { Client } from './client/client';
-import { modelFolder } from './client/modelFile';
+import { GiveWay } from './client/giveWay';
+import { type ModelFile, modelFolder } from './client/modelFile';
 import { type ClientStatus, ServerProcess } from './client/serverProcess';
 import { registerCompletionCommands } from './completion/commands';
 import { registerCounts } from './completion/counts';
@@ -15,10 +17,10 @@ import { Hardware } from './hardware/hardware';
 import { proberOf } from './hardware/probe';
 import { registerMeasure } from './measure/command';
 import { registerModels } from './model/commands';
-import { Jobs } from './model/jobs';
+import { Jobs, type OnDemand } from './model/jobs';
 import { Library } from './model/library';
 import { Measurements } from './model/measurements';
-import { fitsTogether, packagedBackends, planLaunch, rememberBackends } from './model/plan';
+import { fitsTogether, packagedBackends, planFor, planLaunch, rememberBackends } from './model/plan';
 import { registerPages } from './page';
 import { SettingsSource } from './settings';
 import { registerStatus } from './status';
@@ -36,23 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const library = new Library({ extensionPath: context.extensionPath, folder, memory });
   const runProbe = proberOf(context.asAbsolutePath('dist/probe.js'));
   const hardware = new Hardware({ memory, packs, packaged: packagedBackends, runProbe });
-  const processParts = {
-    serverModule: context.asAbsolutePath('dist/server.js'),
-    memory,
-    log,
-    planLaunch: planLaunch(hardware, settings),
-  };
-  const client = new Client(library.packaged, { ...processParts, settings, ghostText: ghostText.gate });
-  rememberBackends(client.process, hardware);
-  const fitTogether = fitsTogether(hardware, settings);
-  const jobs = new Jobs({
-    library,
-    settings,
-    completion: client.process,
-    createChat: (modelFile) =>
-      rememberBackends(new ServerProcess(modelFile, { ...processParts, clientOptions: () => ({}) }), hardware),
-    fitTogether,
-  });
+  const { client, jobs, chat, fitTogether } = processesOf(context, { log, settings, ghostText, library, hardware });
   const downloads = new Downloads(log);
   const measurements = new Measurements(memory, log);
   const restart = async (): Promise<ClientStatus> => {
@@ -70,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
     measurements,
     registerPages(),
     followCursor(client, settings),
-    registerStatus({ client, settings, ghostText, downloads, jobs, measurements }),
+    registerStatus({ client, chat, settings, ghostText, downloads, jobs, measurements }),
     registerCompletionCommands(client, settings),
     new Neighbours(client, settings),
     registerWhy(client, ghostText),
@@ -82,4 +68,37 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('minnow.showLog', () => log.show()),
   );
   void jobs.start();
+}
+
+interface ProcessParts {
+  readonly log: vscode.LogOutputChannel;
+  readonly settings: SettingsSource;
+  readonly ghostText: GhostText;
+  readonly library: Library;
+  readonly hardware: Hardware;
+}
+
+/** The processes that run models, and who talks to them. */
+function processesOf(context: vscode.ExtensionContext, { log, settings, ghostText, library, hardware }: ProcessParts) {
+  const plan = planLaunch(hardware, settings);
+  const parts = { serverModule: context.asAbsolutePath('dist/server.js'), memory: context.globalState, log };
+  const giveWay = new GiveWay();
+  const gate = giveWay.around(ghostText.gate);
+  const client = new Client(library.packaged, { ...parts, planLaunch: plan, settings, ghostText: gate });
+  rememberBackends(client.process, hardware);
+  const fitTogether = fitsTogether(hardware, settings);
+  const create = (job: OnDemand, modelFile: ModelFile): ServerProcess => {
+    const options = { ...parts, planLaunch: planFor(job, plan), clientOptions: () => ({}) };
+    return rememberBackends(new ServerProcess(modelFile, options), hardware);
+  };
+  const jobs = new Jobs({ library, settings, completion: client.process, create, fitTogether });
+  const chat = new ChatProcess({
+    chat: () => jobs.processFor('chat'),
+    embedding: () => jobs.processFor('embedding'),
+    completion: client.process,
+    model: () => jobs.modelOf('chat'),
+    onDidChange: jobs.onDidChangeModel('chat'),
+    giveWay,
+  });
+  return { client, jobs, chat, fitTogether };
 }

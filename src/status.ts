@@ -1,5 +1,6 @@
 /** The status bar item: what Minnow is doing, in one glance, and the menu behind it. */
 import * as vscode from 'vscode';
+import type { ChatClient } from './client/chatClient';
 import type { Client } from './client/client';
 import type { ClientStatus } from './client/serverProcess';
 import { type GhostText, whyOffIn } from './completion/ghostText';
@@ -21,6 +22,7 @@ interface Face {
 
 export interface StatusParts {
   readonly client: Client;
+  readonly chat: ChatClient;
   readonly settings: SettingsSource;
   readonly ghostText: GhostText;
   readonly downloads: Downloads;
@@ -103,7 +105,7 @@ function missedSentence({ name, why }: Missed): string {
     : vscode.l10n.t('The chosen model {0} could not be loaded. Choose another one; the log says more.', name);
 }
 
-async function showMenu({ client, settings, ghostText, downloads, jobs }: StatusParts): Promise<void> {
+async function showMenu({ client, chat, settings, ghostText, downloads, jobs }: StatusParts): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   const { enabled, languages } = settings.current.completion;
   const { t } = vscode.l10n;
@@ -115,6 +117,10 @@ async function showMenu({ client, settings, ghostText, downloads, jobs }: Status
     {
       ...command('minnow.model.choose', 'package', t('Choose the model')),
       description: jobs.processOf('completion')?.model.model.name ?? '',
+    },
+    {
+      ...command('minnow.model.chooseChat', 'comment-discussion', t('Choose the model for chat and edits')),
+      description: chat.model?.name ?? '',
     },
     ...(downloads.running.length > 0
       ? [command('minnow.model.showDownloads', 'cloud-download', t('Downloads: pause or cancel'))]

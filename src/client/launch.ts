@@ -21,6 +21,8 @@ export interface EngineOptions {
 }
 
 export interface Launch extends EngineOptions {
+  /** What the process is for where that is not completion: it then leaves the processor to the one that completes. */
+  readonly job?: 'chat' | 'embedding';
   /** Folder of an engine that was fetched; undefined: the one in the package. */
   readonly engineFolder?: string;
   /** Path of a LoRA adapter. */

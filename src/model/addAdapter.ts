@@ -5,7 +5,8 @@ import type { SettingsSource } from '../settings';
 import { writeSetting } from '../settings';
 import { type AdapterRefusal, checkAdapter } from './gguf/adapter';
 import { type Header, type Refused, readHeader } from './gguf/header';
-import { hasFailed, type Jobs } from './jobs';
+import type { Jobs } from './jobs';
+import { hasFailed } from './outcome';
 import { fileSentence } from './refusals';
 
 /** To read a header, in milliseconds: the file may lie on a network. */

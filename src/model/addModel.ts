@@ -171,13 +171,10 @@ async function usable(reading: Promise<Header | Refused>): Promise<Header | unde
 /** The only job that it can do, or the one of two that the person wants; undefined when it is none, which is said. */
 async function pickJob({ model }: Known): Promise<Job | undefined> {
   const { t } = vscode.l10n;
-  if (!model.roles.includes('completion') && !model.roles.includes('chat')) {
-    complain(t('{0} neither completes nor chats, and there is no other job for a model yet.', model.name));
-    return undefined;
-  }
   const jobs = [
     ...(model.roles.includes('completion') ? [{ label: t('Completion'), job: 'completion' as const }] : []),
     ...(model.roles.includes('chat') ? [{ label: t('Chat and edits'), job: 'chat' as const }] : []),
+    ...(model.roles.includes('embedding') ? [{ label: t('Search in the project'), job: 'embedding' as const }] : []),
   ];
   const facts = [sizeText(model.bytes), model.quantization, model.architecture]
     .filter((fact) => fact !== '')
@@ -188,6 +185,7 @@ async function pickJob({ model }: Known): Promise<Job | undefined> {
 
 function whyNot(roles: readonly string[]): string {
   const { t } = vscode.l10n;
+  if (roles.includes('embedding')) return t('It neither completes nor chats: it finds what means the same.');
   if (!roles.includes('completion')) return t('It cannot complete code: it was not trained to fill in between.');
   if (!roles.includes('chat')) return t('It cannot chat: it has no template for a conversation.');
   return t('It can do both.');

@@ -33,7 +33,7 @@ export async function choose(job: Job, parts: ChooseParts): Promise<void> {
   const { hardware, measurements, jobs, use, remove } = parts;
   const picker = vscode.window.createQuickPick<Row>();
   const { t } = vscode.l10n;
-  picker.title = job === 'completion' ? t('Choose the Completion Model') : t('Choose the Model for Chat and Edits');
+  picker.title = titleOf(job);
   picker.keepScrollPosition = true;
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
@@ -73,14 +73,25 @@ export async function choose(job: Job, parts: ChooseParts): Promise<void> {
   else if (row?.command) await vscode.commands.executeCommand(row.command);
 }
 
+function titleOf(job: Job): string {
+  const { t } = vscode.l10n;
+  switch (job) {
+    case 'completion':
+      return t('Choose the Completion Model');
+    case 'chat':
+      return t('Choose the Model for Chat and Edits');
+    case 'embedding':
+      return t('Choose the Model for Search in the Project');
+  }
+}
+
 function isSame(one: Row, other: Row): boolean {
   return one.known?.model.id === other.known?.model.id && one.command === other.command && one.kind === other.kind;
 }
 
 function adviceFor(job: Job, known: readonly Known[], { hardware, measurements }: ChooseParts): readonly Advice[] {
   const candidates = known.filter(({ isHere, model }) => isHere || model.source !== null).map(({ model }) => model);
-  const role = job === 'completion' ? 'completion' : 'chat';
-  return adviseFor(role, hardware.machine, measurements.all, candidates);
+  return adviseFor(job, hardware.machine, measurements.all, candidates);
 }
 
 /** The advised one first, then what is here, what can be fetched, what is too big, and what else can be done. */

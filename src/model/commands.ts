@@ -28,6 +28,7 @@ export function registerModels(parts: ModelParts): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand('minnow.model.choose', () => pick('completion')),
     vscode.commands.registerCommand('minnow.model.chooseChat', () => pick('chat')),
+    vscode.commands.registerCommand('minnow.model.chooseEmbedding', () => pick('embedding')),
     vscode.commands.registerCommand('minnow.model.add', () => addModel({ ...parts, use: give })),
     vscode.commands.registerCommand('minnow.model.remove', () => pickAndRemove(parts)),
     vscode.commands.registerCommand('minnow.model.addAdapter', () => addAdapter(parts.jobs, parts.settings)),
@@ -141,7 +142,7 @@ async function pausedEngines({ packs }: ModelParts): Promise<Paused[]> {
 async function offerUse(known: Known, parts: ModelParts): Promise<void> {
   const { t } = vscode.l10n;
   const go = t('Use It');
-  const job = known.model.roles.includes('completion') ? 'completion' : 'chat';
+  const job = JOBS.find((each) => known.model.roles.includes(each)) ?? 'chat';
   const chosen = await vscode.window.showInformationMessage(t('{0} is on this machine now.', known.model.name), go);
   if (chosen === go) await use(job, known, parts);
 }

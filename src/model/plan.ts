@@ -6,6 +6,7 @@ import type { Hardware } from '../hardware/hardware';
 import type { GpuBackend } from '../hardware/probeReport';
 import type { SettingsSource } from '../settings';
 import { fitTogether } from './advice/fit';
+import type { OnDemand } from './jobs';
 
 /** GPU backends that the engine in the package has for this platform. */
 export const packagedBackends: readonly GpuBackend[] =
@@ -26,6 +27,18 @@ export function planLaunch(hardware: Hardware, settings: SettingsSource): PlanLa
   };
 }
 
+/** Minutes without a question until a model for search is unloaded: it is asked in bursts, and loads quickly. */
+const SEARCH_SLEEPS_AFTER = 2;
+
+/** The same for a process of a job on demand, which leaves the processor and the memory to the one that completes. */
+export function planFor(job: OnDemand, plan: PlanLaunch): PlanLaunch {
+  return async (modelFile) => {
+    const launch = await plan(modelFile);
+    const soon = Math.min(launch.unloadAfterMinutes || SEARCH_SLEEPS_AFTER, SEARCH_SLEEPS_AFTER);
+    return { ...launch, job, ...(job === 'embedding' ? { unloadAfterMinutes: soon } : {}) };
+  };
+}
+
 /** Remembers which backends did well and which took their process with them. */
 export function rememberBackends(process: ServerProcess, hardware: Hardware): ServerProcess {
   process.onDidDie(({ whileLoading, backend }) => {
@@ -37,14 +50,17 @@ export function rememberBackends(process: ServerProcess, hardware: Hardware): Se
   return process;
 }
 
-/** Whether a model that completes and one that chats fit into the memory budget together. */
-export function fitsTogether(hardware: Hardware, settings: SettingsSource): (a: ModelFile, b: ModelFile) => boolean {
-  return (a, b) => {
+/** Whether models of different jobs fit into the memory budget together. */
+export function fitsTogether(
+  hardware: Hardware,
+  settings: SettingsSource,
+): (...files: readonly ModelFile[]) => boolean {
+  return (...files) => {
     const { machine } = hardware;
     const budget = settings.current.model.memoryBudget * 1e9 || machine.memoryBytes / 2;
-    const models = [a, b].map(({ model }) => ({
+    const models = files.map(({ model }) => ({
       model,
-      role: model.roles.includes('chat') ? ('chat' as const) : ('completion' as const),
+      role: (['chat', 'completion', 'embedding'] as const).find((role) => model.roles.includes(role)) ?? 'completion',
     }));
     return fitTogether(models, machine, budget) === 'both';
   };

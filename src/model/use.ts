@@ -9,9 +9,10 @@ import { showDownloadFailure, showSwitchFailure } from '../errors';
 import type { SettingsSource } from '../settings';
 import { sizeText } from '../sizeText';
 import type { Measured } from './advice/speed';
-import { hasFailed, inUse, type Job, type Jobs } from './jobs';
+import { JOBS, type Job, type Jobs } from './jobs';
 import type { Known, Library } from './library';
 import type { Measurements } from './measurements';
+import { hasFailed, inUse } from './outcome';
 import { urlOf } from './sources/source';
 
 export interface UseParts {
@@ -21,8 +22,8 @@ export interface UseParts {
   readonly measurements: Measurements;
   readonly settings: SettingsSource;
   readonly log: vscode.LogOutputChannel;
-  /** False when both models would not fit into memory together. */
-  readonly fitTogether: (a: ModelFile, b: ModelFile) => boolean;
+  /** False when the models would not fit into memory together. */
+  readonly fitTogether: (...models: readonly ModelFile[]) => boolean;
 }
 
 export async function use(job: Job, known: Known, parts: UseParts): Promise<void> {
@@ -39,7 +40,9 @@ export async function use(job: Job, known: Known, parts: UseParts): Promise<void
   if (outcome === undefined) return;
   if (hasFailed(outcome)) return showSwitchFailure(here.model, outcome, before);
   const running = jobs.processOf(job);
-  const measured = running && !measurements.of(running) ? await measurements.takeVisibly(running) : undefined;
+  // A model that embeds writes nothing that could be measured.
+  const isMeasured = job === 'embedding' || running === undefined || measurements.of(running) !== undefined;
+  const measured = isMeasured ? undefined : await measurements.takeVisibly(running);
   const speed = measured === undefined ? '' : ` ${speedSentence(job, measured)}`;
   vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('{0} is in use.', name)}${speed}`, 8_000);
 }
@@ -106,8 +109,9 @@ async function pinnedOf(model: Model, url: string, downloads: Downloads): Promis
 
 /** Two models that do not fit together are used in turns, if the person wants that. */
 async function agreesToTakeTurns(job: Job, { model, file }: Known, { jobs, fitTogether }: UseParts): Promise<boolean> {
-  const other = jobs.processOf(job === 'completion' ? 'chat' : 'completion')?.model;
-  if (other === undefined || other.model.id === model.id || fitTogether({ model, file }, other)) return true;
+  const others = JOBS.filter((each) => each !== job).flatMap((each) => jobs.processOf(each)?.model ?? []);
+  const other = others.find((each) => each.model.id !== model.id && !fitTogether({ model, file }, each));
+  if (other === undefined) return true;
   const { t } = vscode.l10n;
   const go = t('Take Turns');
   const message = t('{0} and {1} do not fit into memory together.', model.name, other.model.name);
