@@ -2,22 +2,48 @@
 import * as vscode from 'vscode';
 
 export interface GitChange {
+  /** Where the file is now. */
   readonly uri: vscode.Uri;
-  /** 7 is untracked. */
+  readonly originalUri: vscode.Uri;
+  readonly renameUri: vscode.Uri | undefined;
+  /** See `STATUS`. */
   readonly status: number;
 }
 
+/** Values of the API's enumeration `Status`. */
+export const STATUS = {
+  indexAdded: 1,
+  indexDeleted: 2,
+  indexRenamed: 3,
+  deleted: 6,
+  untracked: 7,
+  intentToAdd: 9,
+  intentToRename: 10,
+} as const;
+
 export interface GitRepository {
   readonly rootUri: vscode.Uri;
+  readonly inputBox: { value: string };
   readonly state: {
+    readonly HEAD: { readonly name?: string; readonly commit?: string } | undefined;
     readonly indexChanges: readonly GitChange[];
     readonly workingTreeChanges: readonly GitChange[];
-    /** Absent in older versions. */
+    /** Only where the person wants them apart from the others. */
     readonly untrackedChanges?: readonly GitChange[];
   };
+  readonly ui: { readonly selected: boolean };
   /** @param cached what is staged, else what is not */
   diff(cached?: boolean): Promise<string>;
-  checkIgnore(paths: string[]): Promise<Set<string>>;
+  /** What is staged of a file. */
+  diffIndexWithHEAD(path: string): Promise<string>;
+  /** What is not staged of a file. */
+  diffWithHEAD(path: string): Promise<string>;
+  diffBlobs(before: string, after: string): Promise<string>;
+  /** Of a file in a commit; '' is the index. */
+  getObjectDetails(treeish: string, path: string): Promise<{ readonly object: string }>;
+  /** Those of the paths that are ignored. */
+  checkIgnore(paths: readonly string[]): Promise<ReadonlySet<string>>;
+  log(options: { readonly maxEntries: number }): Promise<readonly { readonly message: string }[]>;
 }
 
 export interface GitApi {

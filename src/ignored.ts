@@ -38,7 +38,10 @@ export async function askGit(uris: readonly vscode.Uri[]): Promise<ReadonlyMap<s
 }
 
 /** Undefined where git cannot tell, as of a path behind a symbolic link or in a submodule: such files are as if there were no git. */
-async function ignoredIn(repository: GitRepository, paths: string[]): Promise<Set<string> | undefined> {
+async function ignoredIn(
+  repository: GitRepository,
+  paths: readonly string[],
+): Promise<ReadonlySet<string> | undefined> {
   for (let left = TRIES; ; left--) {
     const ignored = await repository.checkIgnore(paths).catch(() => undefined);
     if (ignored === undefined || ignored.size > 0 || left === 1) return ignored;

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ChatContext } from '../context';
+import { terminalSelection } from '../context/terminal';
 import type { AskChat, Attachment } from '../question';
 import { attachmentsOf, isTarget, LONGEST_DETAIL, selectionTarget } from './target';
-import { terminalSelection } from './terminalSelection';
 
 export interface CommandParts {
   readonly ask: AskChat;

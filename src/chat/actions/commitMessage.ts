@@ -2,13 +2,14 @@
 import * as vscode from 'vscode';
 import type { ChatProgress } from '../../../server/chatProtocol';
 import { type ChatClient, ChatError } from '../../client/chatClient';
+import type { GitRepository } from '../../git';
 import { type Refusal, refusalOf } from '../native/sentences';
 import { type Change, fitChanges } from './changes';
 import { CommitBox, type Left } from './commitBox';
 import { commitParams, roomForChanges, SUBJECTS, subjectsOf } from './commitPrompt';
 import { commitText } from './commitText';
-import { type GitRepository, repositoryFor } from './git';
 import { readChanges } from './readChanges';
+import { repositoryFor } from './repository';
 
 export interface CommitParts {
   readonly chat: ChatClient;

@@ -1,8 +1,9 @@
 /** Reads what a commit would hold: what is staged, else all that has changed. */
 import * as vscode from 'vscode';
+import { type GitChange, type GitRepository, STATUS } from '../../git';
+import { askGit } from '../../ignored';
 import { isSecretFile } from '../../secretFiles';
 import { type Change, diffOfNew } from './changes';
-import { type GitChange, type GitRepository, STATUS } from './git';
 
 /** Of more files than this only the names are told. */
 const MOST_DIFFS = 60;
@@ -17,21 +18,15 @@ export async function readChanges(repository: GitRepository, signal: AbortSignal
   const isStaged = indexChanges.length > 0;
   const found = isStaged ? indexChanges : [...workingTreeChanges, ...untrackedChanges];
   const listed = [...new Map(found.map((each) => [each.uri.toString(), each])).values()].slice(0, MOST_FILES);
-  const ignored = await ignoredOf(listed, repository);
+  const ignored = await askGit(listed.map(({ uri }) => uri));
   const changes: Change[] = [];
   for (const [at, change] of listed.entries()) {
     if (signal.aborted) break;
-    const isShown = at < MOST_DIFFS && !isSecret(change) && !ignored.has(change.uri.fsPath);
+    const isShown = at < MOST_DIFFS && !isSecret(change) && ignored.get(change.uri.toString()) !== true;
     const diff = isShown ? await diffOf(change, isStaged, repository) : undefined;
     changes.push({ ...factsOf(change, repository), diff });
   }
   return changes;
-}
-
-function ignoredOf(changes: readonly GitChange[], repository: GitRepository): Promise<ReadonlySet<string>> {
-  return changes.length === 0
-    ? Promise.resolve(new Set<string>())
-    : repository.checkIgnore(changes.map(({ uri }) => uri.fsPath));
 }
 
 /** A renamed file brings lines of what it was. */
