@@ -12,17 +12,19 @@ const TOP_P = 0.95;
 /** So are those at least this likely in relation to the likeliest (Nguyen et al., arXiv:2407.01082). */
 const MIN_P = 0.05;
 /**
- * Repetition, after DRY of p-e-w (oobabooga/text-generation-webui, pull request 5637): what would go on with a run of tokens that was written
- * before is made less likely, the longer the run the more. A penalty for each token that occurred would spoil code, which repeats its names
- * and brackets; runs as long as a line of it may repeat freely, and only what circles is broken.
+ * What circles is made less likely, the longer the more, after DRY of p-e-w (oobabooga/text-generation-webui, pull request 5637). There any
+ * run of tokens that was written before counts; code repeats its names and brackets, and an answer shows a function twice, so here it counts
+ * only once the same words stand there three times, one directly after the other.
  */
+const TIMES_BEFORE = 2;
+/** So much may be repeated freely, in tokens. */
 const FREE_RUN = 12;
 const PENALTY = 0.4;
 const GROWTH = 1.25;
-/** Of a run, in tokens. */
-const LONGEST_RUN = 40;
-/** How far back is looked, in tokens. */
-const LOOK_BACK = 1024;
+/** Beyond what is free, in tokens. */
+const LONGEST_RUN = 28;
+/** The longest circle that is looked for, in tokens. */
+const LONGEST_CIRCLE = 256;
 
 export class Sampler<T> {
   readonly #random: Random;
@@ -52,11 +54,11 @@ export class Sampler<T> {
   }
 
   #draw<C extends Candidate<T>>(likeliest: readonly C[]): C | undefined {
-    const runs = this.#runs();
+    const circles = this.#circles();
     const penalized = likeliest
       .map((candidate) => ({
         candidate,
-        weight: candidate.probability * Math.exp(-penaltyOf(runs.get(candidate.token))),
+        weight: candidate.probability * Math.exp(-penaltyOf(circles.get(candidate.token))),
       }))
       .toSorted((one, other) => other.weight - one.weight);
     const kept = nucleus(penalized.map(({ weight }) => weight));
@@ -70,24 +72,30 @@ export class Sampler<T> {
     return penalized[Math.max(0, at)]?.candidate;
   }
 
-  /** For each token that followed on the words that stand at the end now: how many they are. */
-  #runs(): ReadonlyMap<T, number> {
+  /** For each token that would go on with a circle: how far it has gone beyond what is free, in tokens. */
+  #circles(): ReadonlyMap<T, number> {
     const written = this.#written;
     const end = written.length;
-    const runs = new Map<T, number>();
-    for (let at = end - 1; at > Math.max(0, end - LOOK_BACK); at--) {
+    const circles = new Map<T, number>();
+    for (let length = 1; length <= Math.min(LONGEST_CIRCLE, end / (TIMES_BEFORE + 1)); length++) {
+      const free = Math.max(FREE_RUN, TIMES_BEFORE * length);
       let run = 0;
-      while (run < LONGEST_RUN && run < at && written[at - 1 - run] === written[end - 1 - run]) run++;
-      const token = written[at];
-      if (token !== undefined && run > (runs.get(token) ?? FREE_RUN - 1)) runs.set(token, run);
+      while (
+        run < free + LONGEST_RUN &&
+        run + length < end &&
+        written[end - 1 - run] === written[end - 1 - run - length]
+      )
+        run++;
+      const token = written[end - length];
+      if (token !== undefined && run >= free) circles.set(token, Math.max(run - free, circles.get(token) ?? 0));
     }
-    return runs;
+    return circles;
   }
 }
 
-/** In natural logarithms. @param run in tokens; undefined where nothing is repeated */
-function penaltyOf(run: number | undefined): number {
-  return run === undefined || run < FREE_RUN ? 0 : PENALTY * GROWTH ** (run - FREE_RUN);
+/** In natural logarithms. @param beyond in tokens; undefined where nothing circles */
+function penaltyOf(beyond: number | undefined): number {
+  return beyond === undefined ? 0 : PENALTY * GROWTH ** beyond;
 }
 
 /** How many of the weights, sorted from the largest, are kept: at least one. */
