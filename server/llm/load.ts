@@ -27,6 +27,9 @@ const GPU_FAULTS: ReadonlySet<FailureCode> = new Set([
   'modelUnsupported',
 ]);
 
+/** Said for each text that becomes a point, and of no meaning. */
+const NOISE = /embeddings required but some input tokens were not marked/;
+
 /**
  * Loads the same model as often as it is asked. The backend stays open in between: opening it again would cost a GPU's shaders, and only
  * weights and context are large. What the first time had to be given up is not tried again.
@@ -88,6 +91,7 @@ export class LlamaLoader {
 
   #engineOptions() {
     const logger = (level: string, message: string): void => {
+      if (NOISE.test(message)) return;
       this.#complaints.push(message.trim());
       this.options.log(`${level}: ${message.trim()}`);
     };

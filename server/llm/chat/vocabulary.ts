@@ -25,9 +25,11 @@ export function readModelChat(model: LlamaModel): ModelChat | undefined {
 
 function vocabularyOf(model: LlamaModel, { stubborn }: Markers): Vocabulary<Token> {
   const { bos, shouldPrependBosToken } = model.tokens;
+  // Vocabularies of SentencePiece would put a space before each piece.
+  const inside = String(model.vocabularyType) === 'spm' ? 'trimLeadingSpace' : undefined;
   return {
-    template: (text, isFirst) => model.tokenize(text, true, isFirst ? undefined : 'trimLeadingSpace'),
-    data: (text) => brokenUp(text, stubborn).flatMap((piece) => model.tokenize(piece, false, 'trimLeadingSpace')),
+    template: (text, isFirst) => model.tokenize(text, true, isFirst ? undefined : inside),
+    data: (text) => brokenUp(text, stubborn).flatMap((piece) => model.tokenize(piece, false, inside)),
     ...(shouldPrependBosToken && bos !== null ? { begin: bos } : {}),
   };
 }
