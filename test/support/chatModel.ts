@@ -59,10 +59,8 @@ async function fetched(folder: string): Promise<string> {
   const file = path.join(folder, MODEL.name);
   if (existsSync(file)) return file;
   await mkdir(folder, { recursive: true });
-  const release = await lock(folder, {
-    stale: 30_000,
-    retries: { retries: FETCH_MS / 1000, factor: 1, minTimeout: 1000 },
-  });
+  const retries = { retries: FETCH_MS / 1000, factor: 1, minTimeout: 1000 };
+  const release = await lock(folder, { lockfilePath: path.join(folder, 'lock'), stale: 30_000, retries });
   const temporary = await mkdtemp(path.join(folder, 'fetch-'));
   try {
     if (!existsSync(file)) await fetchInto(temporary, file);
