@@ -25,6 +25,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   const adapter = flags.text('adapter');
   const contextSize = { fallback: 0, orZero: true, least: LEAST_CONTEXT, most: MOST_CONTEXT, whole: true };
   const options = {
+    job: flags.oneOf('job', ['completion', 'chat', 'embedding']),
     file: flags.text('model') ?? '',
     name: flags.text('name') ?? 'model',
     ...(bytes > 0 ? { bytes } : {}),

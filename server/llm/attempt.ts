@@ -34,6 +34,10 @@ export interface Room {
  * thousand on a processor, several thousand on a GPU. More would lie there empty, and takes memory for each kept place.
  */
 const AUTOMATIC: Readonly<Record<Backend, number>> = { cpu: 4096, metal: 8192, cuda: 8192, vulkan: 8192 };
+/** The same for chat, which is about whole files and goes on for a while; its context has one place. */
+const AUTOMATIC_CHAT: Readonly<Record<Backend, number>> = { cpu: 8192, metal: 16384, cuda: 16384, vulkan: 16384 };
+/** For embeddings, which have a context of their own: the least. */
+const EMBEDDING = 512;
 /** Less than this is not tried, in tokens: a suggestion needs its surroundings. */
 const LEAST_CONTEXT = 1024;
 /** Places whose state is kept at the same time: going back to one of them is free. */
@@ -43,17 +47,34 @@ const MOST_LAYERS_AGAIN = 16;
 /** With fewer layers on it a GPU is hardly faster than the processor. */
 const LEAST_LAYERS = 4;
 
-type Wishes = Pick<LlamaOptions, 'contextSize' | 'trainedOn' | 'gpuLayers' | 'flashAttention'>;
+type Wishes = Pick<LlamaOptions, 'contextSize' | 'trainedOn' | 'gpuLayers' | 'flashAttention' | 'job'>;
 
 export function firstAttempt(wishes: Wishes, backend: Backend): Attempt {
-  const contextSize = wishes.contextSize || AUTOMATIC[backend];
-  return {
+  const attempt: Attempt = {
     backend,
     layers: backend === 'cpu' ? 0 : wishes.gpuLayers,
-    contextSize: wishes.trainedOn > 0 ? Math.min(contextSize, wishes.trainedOn) : contextSize,
+    contextSize: roomOf(wishes, AUTOMATIC[backend]),
     places: PLACES,
     flashAttention: wishes.flashAttention !== 'off',
   };
+  switch (wishes.job) {
+    case 'completion':
+      return attempt;
+    case 'chat':
+      return chatAttempt(attempt, wishes);
+    case 'embedding':
+      return { ...attempt, contextSize: roomOf({ ...wishes, contextSize: EMBEDDING }, EMBEDDING), places: 1 };
+  }
+}
+
+/** For a context that chats, with a model that is loaded as another attempt says. */
+export function chatAttempt(attempt: Attempt, wishes: Pick<Wishes, 'contextSize' | 'trainedOn'>): Attempt {
+  return { ...attempt, contextSize: roomOf(wishes, AUTOMATIC_CHAT[attempt.backend]), places: 1 };
+}
+
+function roomOf({ contextSize, trainedOn }: Pick<Wishes, 'contextSize' | 'trainedOn'>, automatic: number): number {
+  const wished = contextSize || automatic;
+  return trainedOn > 0 ? Math.min(wished, trainedOn) : wished;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { FailureCode } from '../protocol';
 import { checkAdapterFile } from './adapter';
 import { type Attempt, type Failed, firstAttempt, nextAttempt } from './attempt';
 import { chooseThreads, type GetLlama, type OpenedBackend, openBackend } from './backend';
+import { createChatContext } from './chatContext';
 import { createContext } from './context';
 import { type EngineModule, loadEngineModule } from './engineModule';
 import { explain } from './failures';
@@ -25,6 +26,9 @@ const GPU_FAULTS: ReadonlySet<FailureCode> = new Set([
   'modelDamaged',
   'modelUnsupported',
 ]);
+
+/** Said for each text that becomes a point, and of no meaning. */
+const NOISE = /embeddings required but some input tokens were not marked/;
 
 /**
  * Loads the same model as often as it is asked. The backend stays open in between: opening it again would cost a GPU's shaders, and only
@@ -87,6 +91,7 @@ export class LlamaLoader {
 
   #engineOptions() {
     const logger = (level: string, message: string): void => {
+      if (NOISE.test(message)) return;
       this.#complaints.push(message.trim());
       this.options.log(`${level}: ${message.trim()}`);
     };
@@ -126,8 +131,7 @@ export class LlamaLoader {
       stage = 'context';
       // What was said of the file's tensors on the way has nothing to do with it: the file is right.
       this.#complaints = [];
-      const context = await createContext(opened, model, attempt, { ...this.options, threads: this.#threads });
-      const llm = new LlamaLlm(this.options, opened, model, context);
+      const llm = await this.#llmOf(opened, model, attempt);
       await llm.warmUp();
       return llm;
     } catch (error) {
@@ -137,6 +141,21 @@ export class LlamaLoader {
       const layers = model?.gpuLayers ?? (attempt.layers > 0 ? attempt.layers : undefined);
       return { failure, code: failure.code, stage, ...(layers === undefined ? {} : { layers }) };
     }
+  }
+
+  async #llmOf(opened: OpenedBackend, model: LlamaModel, attempt: Attempt): Promise<LlamaLlm> {
+    const options = { ...this.options, threads: this.#threads };
+    const forget = (): void => {
+      this.#complaints = [];
+    };
+    return new LlamaLlm({
+      options,
+      opened,
+      model,
+      context: await createContext(opened, model, attempt, options),
+      createChatContext: () =>
+        createChatContext(opened, model, attempt, options, { forget, all: () => this.#complaints }),
+    });
   }
 
   #loadModel(opened: OpenedBackend, { layers, contextSize }: Attempt, onPercent: OnPercent): Promise<LlamaModel> {

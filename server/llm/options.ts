@@ -1,7 +1,11 @@
 /** How a model shall be loaded and run. Plain data; `commandLine.ts` makes it. */
 import type { Backend, FimLayout } from '../protocol';
 
+/** What a process is for. `completion` also chats and embeds, each in a context of its own that is made when it is needed. */
+export type Job = 'completion' | 'chat' | 'embedding';
+
 export interface LlamaOptions {
+  readonly job: Job;
   /** The model's name, for people. */
   readonly name: string;
   /** Path of the GGUF file. */

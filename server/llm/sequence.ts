@@ -6,7 +6,7 @@ import type { LlamaContext, LlamaContextSequence, Token } from 'node-llama-cpp';
 import { CancelledError, throwIfAborted } from '../errors';
 import type { PrefillUsage } from './llm';
 
-/** The likeliest token each step, with its probability: a sort of 40 candidates costs nothing, one of the whole vocabulary 4 to 13 ms. */
+/** The likeliest tokens of each step, with their probabilities: a sort of 40 candidates costs nothing, one of the whole vocabulary 4 to 13 ms. */
 const LIKELIEST = {
   generateNext: { probabilities: true, options: { temperature: 1, topK: 40, topP: 1 } },
 } as const;
@@ -14,6 +14,19 @@ const LIKELIEST = {
 export interface DecodedToken {
   readonly token: Token;
   readonly probability: number;
+}
+
+/** Takes one of the likeliest tokens; they come sorted, the likeliest first, and there is at least one. */
+export type Choice = (likeliest: readonly DecodedToken[]) => DecodedToken | undefined;
+
+/** The likeliest each time, but for the first one: that has the rank given, or is the last where there are fewer. */
+export function likeliestFrom(firstRank = 0): Choice {
+  let rank = firstRank;
+  return (likeliest) => {
+    const chosen = likeliest[Math.min(rank, likeliest.length - 1)];
+    rank = 0;
+    return chosen;
+  };
 }
 
 export class KeptSequence {
@@ -42,32 +55,44 @@ export class KeptSequence {
 
   /** Evaluates all of the prompt but its last token, which the first decoding step takes. @throws CancelledError within one batch */
   async prefill(prompt: readonly Token[], signal: AbortSignal): Promise<PrefillUsage> {
-    return this.#guarded(async () => {
+    throwIfAborted(signal);
+    const reused = await this.adapt(prompt);
+    for (let read = reused; read < prompt.length - 1; ) {
       throwIfAborted(signal);
-      const body = prompt.slice(0, -1);
-      await this.#timed(() => this.#sequence.adaptStateToTokens(body, false));
-      const reused = this.#sequence.nextTokenIndex;
-      for (let at = reused; at < body.length; at += this.batchSize) {
-        throwIfAborted(signal);
-        await this.#evaluate(body.slice(at, at + this.batchSize));
-      }
-      return { reused, evaluated: prompt.length - reused };
+      read = await this.readBatch(prompt);
+    }
+    return { reused, evaluated: prompt.length - reused };
+  }
+
+  /** Forgets what the prompt does not begin with, and keeps its last token for the first decoding step. @returns how many tokens of it are left */
+  async adapt(prompt: readonly Token[]): Promise<number> {
+    return this.#guarded(async () => {
+      await this.#timed(() => this.#sequence.adaptStateToTokens(prompt.slice(0, -1), false));
+      return this.#sequence.nextTokenIndex;
+    });
+  }
+
+  /** Evaluates the next batch of a prompt to which the cache was adapted. @returns how many tokens of it are in the cache now */
+  async readBatch(prompt: readonly Token[]): Promise<number> {
+    return this.#guarded(async () => {
+      const at = this.#sequence.nextTokenIndex;
+      await this.#evaluate(prompt.slice(at, Math.min(at + this.batchSize, prompt.length - 1)));
+      return this.#sequence.nextTokenIndex;
     });
   }
 
   /**
-   * Yields the next token for ever, the likeliest each time; the consumer ends it.
+   * Yields the next token for ever; the consumer ends it.
    *
    * @param last the last token of a prompt whose others are in the cache
-   * @param firstRank which of the likeliest the first one is; the last of them where there are fewer
+   * @param choose takes one of the likeliest
    * @throws CancelledError within one token
    */
-  async *decode(last: Token, firstRank: number, signal: AbortSignal): AsyncGenerator<DecodedToken, void, void> {
-    let rank = firstRank;
-    for (let previous = last; ; rank = 0) {
+  async *decode(last: Token, choose: Choice, signal: AbortSignal): AsyncGenerator<DecodedToken, void, void> {
+    for (let previous = last; ; ) {
       const next = await this.#guarded(() => {
         throwIfAborted(signal);
-        return this.#next(previous, rank);
+        return this.#next(previous, choose);
       });
       yield next;
       previous = next.token;
@@ -91,11 +116,12 @@ export class KeptSequence {
     if (filling > 0) await this.#timed(() => this.#sequence.eraseContextTokenRanges([{ start, end: start + filling }]));
   }
 
-  async #next(last: Token, rank: number): Promise<DecodedToken> {
+  async #next(last: Token, choose: Choice): Promise<DecodedToken> {
     const [output] = await this.#timed(() => this.#sequence.controlledEvaluate([[last, LIKELIEST]]));
-    const likeliest = candidate(output?.next.probabilities, rank);
-    if (likeliest === undefined) throw new Error('the engine gave no next token');
-    return { token: likeliest[0], probability: likeliest[1] };
+    const likeliest = Array.from(output?.next.probabilities ?? [], ([token, probability]) => ({ token, probability }));
+    const chosen = choose(likeliest);
+    if (chosen === undefined) throw new Error('the engine gave no next token');
+    return chosen;
   }
 
   async #timed<T>(call: () => Promise<T>): Promise<T> {
@@ -119,15 +145,4 @@ export class KeptSequence {
       throw error;
     }
   }
-}
-
-/** The candidate of that rank, or the last one; the map is sorted by probability. */
-function candidate(probabilities: Map<Token, number> | undefined, rank: number): readonly [Token, number] | undefined {
-  let found: readonly [Token, number] | undefined;
-  let at = 0;
-  for (const entry of probabilities ?? []) {
-    found = entry;
-    if (at++ === rank) break;
-  }
-  return found;
 }

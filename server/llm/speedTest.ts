@@ -3,7 +3,7 @@ import type { Token } from 'node-llama-cpp';
 import { CancelledError, InterruptedError, orAborted } from '../errors';
 import type { Speed } from '../protocol';
 import type { Lane } from './lane';
-import type { KeptSequence } from './sequence';
+import { type KeptSequence, likeliestFrom } from './sequence';
 
 /** What is measured with. */
 export interface Measured {
@@ -116,7 +116,7 @@ export class SpeedTest {
   async #decode(sequence: KeptSequence, prompt: readonly Token[], most: number, signal: AbortSignal) {
     const started = this.#now();
     let tokens = 0;
-    for await (const _ of sequence.decode(prompt.at(-1) ?? (0 as Token), 0, signal))
+    for await (const _ of sequence.decode(prompt.at(-1) ?? (0 as Token), likeliestFrom(), signal))
       if (++tokens >= most || this.#now() - started > ROUND_MS) break;
     return { tokens, ms: this.#now() - started };
   }

@@ -52,10 +52,8 @@ export function asArchitecture(architecture: string, changes: Metadata = {}): Gg
  * The same model with a chat template, which a model that only completes does not have: one key more at the start of its metadata, of a length
  * that leaves the weights aligned.
  */
-export function withChatTemplate(model: Buffer): Buffer {
+export function withChatTemplate(model: Buffer, template = CHAT_TEMPLATE): Buffer {
   const key = 'tokenizer.chat_template';
-  const template =
-    "{% for message in messages %}{{ '<|im_start|>' + message['role'] + message['content'] + '<|im_end|>' }}{% endfor %}";
   const fixed = 8 + key.length + 4 + 8;
   const text = template.padEnd(Math.ceil((fixed + template.length) / 32) * 32 - fixed);
   const entry = Buffer.alloc(fixed + text.length);
@@ -68,6 +66,9 @@ export function withChatTemplate(model: Buffer): Buffer {
   head.writeBigUInt64LE(head.readBigUInt64LE(HEAD_BYTES - 8) + 1n, HEAD_BYTES - 8);
   return Buffer.concat([head, entry, model.subarray(HEAD_BYTES)]);
 }
+
+const CHAT_TEMPLATE =
+  "{% for message in messages %}{{ '<|im_start|>' + message['role'] + message['content'] + '<|im_end|>' }}{% endfor %}";
 
 /** Magic, version, and the numbers of tensors and of keys. */
 const HEAD_BYTES = 24;

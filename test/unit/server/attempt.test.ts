@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { firstAttempt, fits, nextAttempt, roomsOf } from '../../../server/llm/attempt';
+import { chatAttempt, firstAttempt, fits, nextAttempt, roomsOf } from '../../../server/llm/attempt';
 
-const wishes = { contextSize: 0, trainedOn: 32_768, gpuLayers: -1, flashAttention: 'auto' } as const;
+const wishes = { job: 'completion', contextSize: 0, trainedOn: 32_768, gpuLayers: -1, flashAttention: 'auto' } as const;
 const onGpu = firstAttempt(wishes, 'vulkan');
 const onProcessor = firstAttempt(wishes, 'cpu');
 
@@ -11,6 +11,15 @@ describe('firstAttempt', () => {
     assert.equal(firstAttempt({ ...wishes, trainedOn: 2048 }, 'cuda').contextSize, 2048);
     assert.equal(firstAttempt({ ...wishes, contextSize: 100_000 }, 'cpu').contextSize, 32_768);
     assert.equal(firstAttempt({ ...wishes, contextSize: 16_384, trainedOn: 0 }, 'cpu').contextSize, 16_384);
+  });
+
+  it('gives chat more room and one place, embeddings the least', () => {
+    const { contextSize, places } = firstAttempt({ ...wishes, job: 'chat' }, 'cpu');
+    assert.deepEqual([contextSize, places], [8192, 1]);
+    assert.equal(firstAttempt({ ...wishes, job: 'chat' }, 'metal').contextSize, 16_384);
+    assert.equal(firstAttempt({ ...wishes, job: 'chat', trainedOn: 2048 }, 'metal').contextSize, 2048);
+    assert.deepEqual(chatAttempt(onGpu, { ...wishes, contextSize: 4096 }), { ...onGpu, contextSize: 4096, places: 1 });
+    assert.equal(firstAttempt({ ...wishes, job: 'embedding', contextSize: 4096 }, 'cpu').contextSize, 512);
   });
 
   it('gives a GPU as many layers as wished, the processor none', () => {

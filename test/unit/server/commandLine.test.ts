@@ -20,7 +20,9 @@ describe('readCommandLine', () => {
     const { options, unloadAfterMinutes, warnings } = readCommandLine(serverArgs(embedded, launch));
     const { unloadAfterMinutes: minutes, ...wished } = launch;
     const { name, bytes, context, fim } = embedded.model;
-    assert.deepEqual(options, { file: embedded.file, name, bytes, layout: fim, trainedOn: context, ...wished });
+    const told = { file: embedded.file, name, bytes, layout: fim, trainedOn: context, ...wished };
+    assert.deepEqual(options, { job: 'completion', ...told });
+    assert.equal(readCommandLine([...serverArgs(embedded, launch), '--job=chat']).options.job, 'chat');
     assert.equal(unloadAfterMinutes, minutes);
     assert.deepEqual(warnings, []);
   });
@@ -28,7 +30,7 @@ describe('readCommandLine', () => {
   it('takes defaults where nothing is said, which are those of the settings', () => {
     const { options, warnings, unloadAfterMinutes } = readCommandLine(['--node-ipc', '--model=a.gguf']);
     const { unloadAfterMinutes: _, ...defaults } = defaultLaunch;
-    const unsaid = { name: 'model', layout: 'psm', trainedOn: 0 };
+    const unsaid = { job: 'completion', name: 'model', layout: 'psm', trainedOn: 0 };
     assert.deepEqual(options, { file: 'a.gguf', ...unsaid, ...defaults, backend: 'auto' });
     assert.equal(unloadAfterMinutes, 0);
     assert.deepEqual(warnings, []);

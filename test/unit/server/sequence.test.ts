@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { LlamaContext, Token } from 'node-llama-cpp';
 import { CancelledError } from '../../../server/errors';
 import type { PrefillUsage } from '../../../server/llm/llm';
-import { KeptSequence } from '../../../server/llm/sequence';
+import { KeptSequence, likeliestFrom } from '../../../server/llm/sequence';
 
 const BATCH = 4;
 const tokens = (...numbers: number[]): Token[] => numbers as Token[];
@@ -58,7 +58,7 @@ class FakeContext {
 async function run(sequence: KeptSequence, prompt: Token[], count: number, signal = new AbortController().signal) {
   const usage: PrefillUsage = await sequence.prefill(prompt, signal);
   const decoded: number[] = [];
-  for await (const { token } of sequence.decode(prompt.at(-1) ?? (0 as Token), 0, signal)) {
+  for await (const { token } of sequence.decode(prompt.at(-1) ?? (0 as Token), likeliestFrom(), signal)) {
     decoded.push(token);
     if (decoded.length === count) break;
   }
@@ -102,7 +102,7 @@ describe('KeptSequence', () => {
 
   it('stops within one token of decoding', async () => {
     const controller = new AbortController();
-    const running = sequence.decode(1 as Token, 0, controller.signal);
+    const running = sequence.decode(1 as Token, likeliestFrom(), controller.signal);
     await running.next();
     controller.abort();
     await assert.rejects(running.next(), CancelledError);
@@ -110,7 +110,7 @@ describe('KeptSequence', () => {
 
   it('begins with another of the likeliest when told to', async () => {
     await sequence.prefill(tokens(1, 2), new AbortController().signal);
-    const running = sequence.decode(2 as Token, 1, new AbortController().signal);
+    const running = sequence.decode(2 as Token, likeliestFrom(1), new AbortController().signal);
     assert.equal((await running.next()).value?.token, 4);
     assert.equal((await running.next()).value?.token, 5);
   });
