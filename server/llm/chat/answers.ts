@@ -31,7 +31,7 @@ export class Answers<T> {
   /** Remembers an answer, as a whole and without what was thought before it: that is what later turns may have of it. */
   remember(written: Written<T>): void {
     if (written.text === '') return;
-    const answer = withoutThought(written);
+    const answer = withoutThought(written) ?? withoutLeadingBlanks(written);
     const added = answer === undefined ? [written] : [answer, written];
     const isOld = ({ text }: Written<T>): boolean => added.some((each) => each.text === text);
     this.#written = [...added, ...this.#written.filter((each) => !isOld(each))].slice(0, MOST);
@@ -49,6 +49,18 @@ export class Answers<T> {
       ...(opening === undefined ? {} : { opening }),
     };
   }
+}
+
+/** The blanks before an answer are not shown to anyone, but they are in the cache. undefined where there are none. */
+function withoutLeadingBlanks<T>({ text, tokens, ends, opening }: Written<T>): Written<T> | undefined {
+  const start = text.length - text.trimStart().length;
+  if (start === 0 || start === text.length) return undefined;
+  return {
+    text: text.slice(start),
+    tokens,
+    ends: ends.map((each) => Math.max(0, each - start)),
+    ...(opening === undefined ? {} : { opening }),
+  };
 }
 
 /** undefined where nothing was thought, or nothing came of it. */
