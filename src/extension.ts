@@ -53,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
       rememberBackends(new ServerProcess(modelFile, { ...processParts, clientOptions: () => ({}) }), hardware),
     fitTogether,
   });
-  const downloads = new Downloads(log);
+  const downloads = new Downloads(log, memory);
   const measurements = new Measurements(memory, log);
   const restart = async (): Promise<ClientStatus> => {
     await jobs.restart();
