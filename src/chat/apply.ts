@@ -1,6 +1,7 @@
 /** "Apply to File": the block comes to where it belongs without doubt, is shown before anything is changed, and is applied by the person. */
 import * as vscode from 'vscode';
 import type { CodeBlock } from './codeBlocks';
+import { asksWithDiff } from './diff';
 import { indentationOf, insertCode, joined, say } from './insert';
 import { type NamedFile, namedFile } from './namedFile';
 import { placeOf } from './place';
@@ -19,44 +20,64 @@ export async function applyCode(code: string, block: CodeBlock | undefined, file
   const named = namedFile(block ?? { info: '', before: '', code });
   const target = await targetOf(named, files);
   if (target === undefined) return offerInsert(code, t('It is not clear which file this code belongs to.'));
-  const path = vscode.workspace.asRelativePath(target.uri);
-  if (vscode.workspace.fs.isWritableFileSystem(target.uri.scheme) === false)
+  const { uri, isNew } = target;
+  const path = vscode.workspace.asRelativePath(uri);
+  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false)
     return say(t('{0} cannot be changed. Copy the code instead.', path));
-  const edit = target.isNew ? creation(target.uri, code, named) : await replacement(target.uri, code, named);
-  if (edit === undefined)
-    return offerInsert(code, t('It is not clear where in {0} this code belongs.', path), target.uri);
-  // Confirmation is needed, so the editor shows the change and waits for the person. As a refactoring it would be saved, too.
-  await vscode.workspace.applyEdit(edit);
+  const change = isNew ? { before: '', after: wholeFile(code, named) } : await replacement(uri, code, named);
+  if (change === undefined) return offerInsert(code, t('It is not clear where in {0} this code belongs.', path), uri);
+  if (change.before === change.after) return say(t('{0} has this code already.', path));
+  if (await agreesTo(change, target)) await carryOut(change, target);
 }
 
-function metadata(label: string): vscode.WorkspaceEditEntryMetadata {
-  return { needsConfirmation: true, label, description: 'Minnow' };
+/** The text of the file as it is and as it would be. */
+interface Change {
+  readonly before: string;
+  readonly after: string;
+  /** What is replaced by what; absent for a new file. */
+  readonly edit?: vscode.TextEdit;
 }
 
-function creation(uri: vscode.Uri, code: string, named: NamedFile | undefined): vscode.WorkspaceEdit {
+function wholeFile(code: string, named: NamedFile | undefined): string {
   const text = withoutName(code, named);
-  const edit = new vscode.WorkspaceEdit();
-  const contents = new TextEncoder().encode(text.endsWith('\n') ? text : `${text}\n`);
-  edit.createFile(uri, { contents, overwrite: false }, metadata(vscode.l10n.t('New file of the answer')));
-  return edit;
+  return text.endsWith('\n') ? text : `${text}\n`;
 }
 
-async function replacement(
-  uri: vscode.Uri,
-  code: string,
-  named: NamedFile | undefined,
-): Promise<vscode.WorkspaceEdit | undefined> {
+async function replacement(uri: vscode.Uri, code: string, named: NamedFile | undefined): Promise<Change | undefined> {
   const document = await opened(uri);
   if (document === undefined) return undefined;
   const lines = Array.from({ length: document.lineCount }, (_, line) => document.lineAt(line).text);
   const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
-  const indentation = indentationOf(editor, uri);
+  const indentation = indentationOf(editor, lines);
   const place = placeOf(lines, code, indentation) ?? placeOf(lines, withoutName(code, named), indentation);
   if (place === undefined) return undefined;
   const range = new vscode.Range(place.start, 0, place.end, lines[place.end]?.length ?? 0);
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(uri, range, joined(place.lines, document), metadata(vscode.l10n.t('Code of the answer')));
-  return edit;
+  const edit = vscode.TextEdit.replace(range, joined(place.lines, document));
+  const after = [...lines.slice(0, place.start), ...place.lines, ...lines.slice(place.end + 1)];
+  return { before: document.getText(), after: joined(after, document), edit };
+}
+
+async function agreesTo({ after }: Change, { uri, isNew }: Target): Promise<boolean> {
+  const { t } = vscode.l10n;
+  const path = vscode.workspace.asRelativePath(uri);
+  return asksWithDiff({
+    uri: isNew ? undefined : uri,
+    path: uri.path,
+    after,
+    title: isNew ? t('New file {0}', path) : t('{0} with the code of the answer', path),
+  });
+}
+
+/** Nothing is saved: the person does that, or takes it back. A new file has to be made. */
+async function carryOut({ before, after, edit }: Change, { uri }: Target): Promise<void> {
+  const { t } = vscode.l10n;
+  const path = vscode.workspace.asRelativePath(uri);
+  const all = new vscode.WorkspaceEdit();
+  if (edit === undefined) all.createFile(uri, { contents: new TextEncoder().encode(after), overwrite: false });
+  else if ((await opened(uri))?.getText() !== before) return say(t('{0} has changed meanwhile. Try again.', path));
+  else all.set(uri, [edit]);
+  if (await vscode.workspace.applyEdit(all)) await vscode.window.showTextDocument(uri);
+  else await say(t('{0} could not be changed. Copy the code instead.', path));
 }
 
 /** undefined for a file that is no text, or went meanwhile. */

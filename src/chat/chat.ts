@@ -88,7 +88,10 @@ export class Chat implements AskChat {
 
   async exportMarkdown(): Promise<void> {
     await this.#restored;
-    await this.parts.acts.showMarkdown(markdownOf(this.#conversation.kept, this.parts.t));
+    const { acts, t } = this.parts;
+    const { kept } = this.#conversation;
+    if (kept.exchanges.length === 0) await acts.say(t('There is nothing to export yet. Ask something first.'));
+    else await acts.showMarkdown(markdownOf(kept, t));
   }
 
   /** The page is gone until it says `ready` again. */

@@ -7,6 +7,7 @@ import type { SettingsSource } from '../settings';
 import { applyCode } from './apply';
 import { type Acts, Chat } from './chat';
 import type { ChatContext } from './context';
+import { registerDiffs } from './diff';
 import { storageFolder } from './folder';
 import { clock } from './frames';
 import { PageHandler } from './handle';
@@ -61,6 +62,7 @@ export function registerChat(parts: RegisterChatParts): RegisteredChat {
   const handler = new PageHandler({ chat, context, acts });
   const subscriptions = vscode.Disposable.from(
     vscode.window.registerWebviewViewProvider(VIEW, panel),
+    registerDiffs(),
     client.onDidChange(() => chat.tellModel()),
     context.onDidChangeImplicit(() => chat.tellChips()),
     vscode.commands.registerCommand('minnow.chat.open', () => chat.focus()),

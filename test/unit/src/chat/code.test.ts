@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { blockOf, closingOf, codeBlocksOf } from '../../../../src/chat/codeBlocks';
-import { fitted } from '../../../../src/chat/fitCode';
+import { atCursor, fitted, indentationIn } from '../../../../src/chat/fitCode';
 import { namedFile } from '../../../../src/chat/namedFile';
 import { placeOf } from '../../../../src/chat/place';
 
@@ -67,7 +67,28 @@ describe('fitted', () => {
     assert.deepEqual(fitted('if (a) {\r\n  b();\r\n}', '\t', tabs), ['\tif (a) {', '\t\tb();', '\t}']);
     assert.deepEqual(fitted('a\n\tb\n\t\tc', '', spaces), ['a', '  b', '    c']);
     assert.deepEqual(fitted('a(\n  b,\n   c)', '', tabs), ['a(', '\tb,', '\t c)']);
+    assert.deepEqual(fitted('a(\n    b(\n        c,\n     d))', '', spaces), ['a(', '  b(', '    c,', '   d))']);
     assert.deepEqual(fitted(' \n\n', '', spaces), []);
+  });
+});
+
+describe('indentationIn', () => {
+  it('is what most lines have', () => {
+    assert.deepEqual(indentationIn(['/**', ' * x', ' */', 'a {', '  b', '    c'], tabs), spaces);
+    assert.deepEqual(indentationIn(['a', '\tb', '\t\tc', '  d'], spaces), { ...tabs, tabSize: 2 });
+    assert.deepEqual(indentationIn(['a'], tabs), tabs);
+  });
+});
+
+describe('atCursor', () => {
+  const at = (line: string, character: number) => atCursor(line, character, 'if (a)\n  b();', spaces);
+
+  it('comes above a line that stays whole, else where the cursor is', () => {
+    assert.deepEqual(at('  let a;', 0), { character: 0, lines: ['  if (a)', '    b();', ''] });
+    assert.deepEqual(at('  let a;', 2), { character: 0, lines: ['  if (a)', '    b();', ''] });
+    assert.deepEqual(at('    ', 4), { character: 4, lines: ['if (a)', '      b();'] });
+    assert.deepEqual(at('', 0), { character: 0, lines: ['if (a)', '  b();'] });
+    assert.deepEqual(at('  x = ', 6), { character: 6, lines: ['if (a)', '    b();'] });
   });
 });
 
