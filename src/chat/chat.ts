@@ -128,7 +128,7 @@ export class Chat implements AskChat {
     this.tellChips();
     for (const message of this.#waiting) this.tell(message);
     this.#waiting = [];
-    await this.#tellModel();
+    this.tellModel();
   }
 
   /** The open conversation. */
