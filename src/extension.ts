@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const runProbe = proberOf(context.asAbsolutePath('dist/probe.js'));
   const hardware = new Hardware({ memory, packs, packaged: packagedBackends, runProbe });
   const { client, jobs, chat, fitTogether } = processesOf(context, { log, settings, ghostText, library, hardware });
-  const downloads = new Downloads(log);
+  const downloads = new Downloads(log, memory);
   const measurements = new Measurements(memory, log);
   const restart = async (): Promise<ClientStatus> => {
     await jobs.restart();

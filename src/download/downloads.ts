@@ -5,6 +5,7 @@ import { sizeText } from '../sizeText';
 import { asking, inspectSoon } from './ask';
 import { download } from './download';
 import { CancelledDownload, DownloadError } from './faults';
+import { keptPace, Pace } from './pace';
 import type { RemoteFile } from './remote';
 import type { Downloaded, Progress, Wanted } from './wanted';
 
@@ -27,7 +28,15 @@ export class Downloads implements vscode.Disposable {
   /** `fetch` for what is asked before a download: it stands in the log as well. */
   readonly ask = asking((url) => this.log.info(`connection: ${url}`));
 
-  constructor(private readonly log: vscode.LogOutputChannel) {}
+  constructor(
+    private readonly log: vscode.LogOutputChannel,
+    private readonly memory: vscode.Memento,
+  ) {}
+
+  /** As the last long download was; undefined where there was none. */
+  get bytesPerSecond(): number | undefined {
+    return keptPace(this.memory);
+  }
 
   /** What the server tells of a file. @throws DownloadError */
   inspect(url: string): Promise<RemoteFile> {
@@ -71,7 +80,9 @@ export class Downloads implements vscode.Disposable {
   ): Promise<Downloaded | undefined> {
     token.onCancellationRequested(() => stop.abort('cancel'));
     let shown = 0;
+    const pace = new Pace();
     const onProgress = (progress: Progress): void => {
+      pace.note(progress, performance.now());
       const percent = percentOf(progress) ?? shown;
       notification.report({ message: progressText(progress), increment: percent - shown });
       shown = percent;
@@ -84,6 +95,7 @@ export class Downloads implements vscode.Disposable {
       throw error;
     } finally {
       this.#running.delete(wanted.file);
+      await pace.keep(this.memory);
     }
   }
 

@@ -1,0 +1,66 @@
+/** The view that the chat page lives in. The editor makes the page anew whenever it comes into sight. */
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { FromPage, ToPage, Words } from '../../media/messages';
+import { fromPage } from './fromPage';
+import { pageHtml } from './html';
+
+export interface PanelParts {
+  readonly extensionUri: vscode.Uri;
+  readonly words: Words;
+  readonly onMessage: (message: FromPage) => void;
+  /** The page is gone; what it is told until it says `ready` again is lost. */
+  readonly onGone: () => void;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export const VIEW = 'minnow.chat';
+
+export class Panel implements vscode.WebviewViewProvider {
+  #view: vscode.WebviewView | undefined;
+
+  constructor(private readonly parts: PanelParts) {}
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    const { extensionUri, onMessage, onGone, log } = this.parts;
+    const folder = vscode.Uri.joinPath(extensionUri, 'dist', 'page');
+    this.#view = view;
+    onGone();
+    view.webview.onDidReceiveMessage((value: unknown) => {
+      const message = fromPage(value);
+      if (message) onMessage(message);
+      else log.warn('The chat page sent a message that is none.');
+    });
+    view.onDidChangeVisibility(() => {
+      if (!view.visible) onGone();
+    });
+    view.onDidDispose(() => {
+      if (this.#view === view) this.#view = undefined;
+      onGone();
+    });
+    view.webview.options = { enableScripts: true, localResourceRoots: [folder] };
+    view.webview.html = this.#html(view.webview, folder);
+  }
+
+  tell(message: ToPage): void {
+    // A page that is going away does not hear it: it is told everything when it comes back.
+    void this.#view?.webview.postMessage(message);
+  }
+
+  /** Brings the view into sight, and the focus into it. */
+  async reveal(): Promise<void> {
+    await vscode.commands.executeCommand(`${VIEW}.focus`);
+  }
+
+  #html(webview: vscode.Webview, folder: vscode.Uri): string {
+    const at = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
+    return pageHtml({
+      script: at('chat.js'),
+      style: at('chat.css'),
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('base64url'),
+      words: this.parts.words,
+      language: vscode.env.language,
+    });
+  }
+}

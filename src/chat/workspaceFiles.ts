@@ -1,0 +1,20 @@
+/** Files of the workspace by the paths that a model writes: relative, with `/`. */
+import * as vscode from 'vscode';
+
+/** Those that are there; where there are several folders, a path may begin with the name of one. */
+export async function filesAt(path: string): Promise<readonly vscode.Uri[]> {
+  const places = (vscode.workspace.workspaceFolders ?? []).flatMap(({ uri, name }) => {
+    const inFolder = path.startsWith(`${name}/`) ? [path.slice(name.length + 1)] : [];
+    return [path, ...inFolder].map((each) => vscode.Uri.joinPath(uri, each));
+  });
+  return (await Promise.all(places.map(async (uri) => ((await isFile(uri)) ? [uri] : [])))).flat();
+}
+
+async function isFile(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.File) !== 0;
+  } catch (error) {
+    if (!(error instanceof vscode.FileSystemError)) throw error;
+    return false;
+  }
+}
