@@ -88,8 +88,7 @@ export class History {
   }
 
   #draw(): void {
-    const rows = this.#rows();
-    const at = rows.indexOf(document.activeElement as HTMLElement);
+    const at = this.#focusedRow();
     this.#list.replaceChildren(...this.#items.map((past) => this.#row(past)));
     this.#nothing.textContent = this.#items.length === 0 ? this.#host.words.noHistory : '';
     if (at >= 0) this.#focus(Math.min(at, this.#items.length - 1));
@@ -128,13 +127,19 @@ export class History {
     return [...this.#list.querySelectorAll<HTMLElement>('.open')];
   }
 
+  /** -1 when the focus is elsewhere. */
+  #focusedRow(): number {
+    const focused = document.activeElement;
+    return focused instanceof HTMLElement ? this.#rows().indexOf(focused) : -1;
+  }
+
   #focus(row: number): void {
     (this.#rows()[row] ?? this.#search).focus();
   }
 
   #press(event: KeyboardEvent): void {
     if (isComposing(event)) return;
-    const at = this.#rows().findIndex((row) => row === document.activeElement);
+    const at = this.#focusedRow();
     const id = this.#items[at]?.id;
     if (event.key === 'Escape') this.close();
     else if (event.key === 'ArrowDown') this.#focus(Math.min(at + 1, this.#items.length - 1));

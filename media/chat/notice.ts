@@ -21,11 +21,11 @@ export class Notice {
     this.#model = model;
     const isShown = model?.state === 'none' || model?.state === 'loading' || model?.state === 'failed';
     this.element.hidden = !isShown;
-    if (!isShown) return this.element.replaceChildren();
-    this.element.dataset.state = model.state;
-    if (model.state !== 'loading') return this.element.replaceChildren(...this.#partsOf(model));
-    if (before?.state !== 'loading' || before.name !== model.name) this.element.replaceChildren(...loadingParts());
-    this.#drawProgress(model);
+    this.element.dataset.state = model?.state;
+    if (model?.state === 'loading') {
+      if (before?.state !== 'loading') this.element.replaceChildren(...loadingParts());
+      this.#drawProgress(model);
+    } else this.element.replaceChildren(...(isShown ? this.#partsOf(model) : []));
   }
 
   #partsOf(model: Extract<PageModel, { state: 'none' | 'failed' }>): readonly HTMLElement[] {

@@ -21,13 +21,15 @@ export class ModelButton {
     this.#model = model;
     const { words } = this.#host;
     this.element.dataset.state = model.state;
-    if (model.state === 'none') return this.#show(words.chooseModel, words.chooseModel);
-    const more: Partial<Record<PageModel['state'], string>> = {
-      asleep: fill(words.asleep, model.name),
-      loading: model.state === 'loading' ? fill(words.loading, model.name, Math.round(model.percent)) : '',
-      failed: model.state === 'failed' ? model.sentence : '',
-    };
-    this.#show(model.name, [model.name, more[model.state] ?? '', words.chooseModel].filter(Boolean).join('. '));
+    if (model.state === 'none') this.#show(words.chooseModel, words.chooseModel);
+    else this.#show(model.name, [model.name, this.#wordOf(model), words.chooseModel].filter(Boolean).join('. '));
+  }
+
+  #wordOf(model: PageModel): string {
+    const { words } = this.#host;
+    if (model.state === 'asleep') return fill(words.asleep, model.name);
+    if (model.state === 'loading') return fill(words.loading, model.name, Math.round(model.percent));
+    return model.state === 'failed' ? model.sentence : '';
   }
 
   #show(name: string, whole: string): void {

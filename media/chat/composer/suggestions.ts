@@ -16,14 +16,8 @@ export class Suggestions {
     this.#take = take;
     this.element = make('div', { class: 'suggestions', role: 'listbox', id: 'suggestions', 'aria-label': label });
     this.element.hidden = true;
-    for (const [name, value] of [
-      ['role', 'combobox'],
-      ['aria-autocomplete', 'list'],
-      ['aria-haspopup', 'listbox'],
-    ] as const)
-      input.setAttribute(name, value);
+    input.setAttribute('aria-autocomplete', 'list');
     input.setAttribute('aria-controls', 'suggestions');
-    input.setAttribute('aria-expanded', 'false');
   }
 
   get isOpen(): boolean {
@@ -34,7 +28,7 @@ export class Suggestions {
     this.#items = items;
     this.element.replaceChildren(...items.map((item, index) => this.#row(item, index)));
     this.element.hidden = items.length === 0;
-    this.#input.setAttribute('aria-expanded', String(items.length > 0));
+    this.#tellInput(items.length > 0);
     this.#choose(0);
   }
 
@@ -57,6 +51,17 @@ export class Suggestions {
     else if (key === 'Escape') this.close();
     else return false;
     return true;
+  }
+
+  /** A combobox is of one line to a screen reader, so the input is one only while the list is open. */
+  #tellInput(isOpen: boolean): void {
+    if (isOpen) {
+      this.#input.setAttribute('role', 'combobox');
+      this.#input.setAttribute('aria-expanded', 'true');
+    } else {
+      this.#input.removeAttribute('role');
+      this.#input.removeAttribute('aria-expanded');
+    }
   }
 
   #takeChosen(): void {

@@ -91,9 +91,9 @@ export class AnswerView {
   }
 
   #onCode(act: CodeAct, code: string, element: HTMLElement): void {
-    if (act === 'copy') return this.#host.post({ type: 'copy', text: code });
     const block = [...this.#body.element.querySelectorAll('.code')].indexOf(element);
-    this.#host.post({ type: act, id: this.#id, block, code });
+    if (act === 'copy') this.#host.post({ type: 'copy', text: code });
+    else this.#host.post({ type: act, id: this.#id, block, code });
   }
 }
 

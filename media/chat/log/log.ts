@@ -1,6 +1,6 @@
 /** The conversation. It stays at its end while the person is there, and never moves under one who reads further up. */
 import type { Exchange } from '../../messages';
-import { button, make } from '../dom';
+import { button, make, setText } from '../dom';
 import type { Host } from '../host';
 import type { State } from '../state';
 import { AnswerView } from './answer';
@@ -19,6 +19,7 @@ const NEAR = 24;
 export class Log {
   readonly element: HTMLElement;
   readonly #host: Host;
+  readonly #title = make('h1', { class: 'unseen' });
   readonly #list = make('div', { class: 'exchanges' });
   readonly #scroll: HTMLElement;
   readonly #toEnd: HTMLButtonElement;
@@ -34,6 +35,7 @@ export class Log {
     this.#scroll = make(
       'div',
       { class: 'log', role: 'log', 'aria-live': 'off', 'aria-label': label, tabindex: '0' },
+      this.#title,
       this.#list,
     );
     this.#toEnd = button({ icon: 'arrow-down', label: host.words.toEnd, class: 'to-end' }, () => this.goToEnd());
@@ -51,6 +53,7 @@ export class Log {
       this.#conversation = state.conversation;
       this.#isAtEnd = true;
     }
+    setText(this.#title, state.title || this.#host.words.minnow);
     const ids = new Set(state.exchanges.map(({ id }) => id));
     for (const [id, { element }] of this.#views)
       if (!ids.has(id)) {

@@ -30,7 +30,7 @@ export class Body {
   /** Characters that are drawn for good, and the blocks behind them. */
   #settled = 0;
   #open: Drawn[] = [];
-  #references: References = {};
+  readonly #references: References = {};
   #known = 0;
   #pauseUntil = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;

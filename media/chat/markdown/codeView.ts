@@ -23,7 +23,7 @@ export class CodeView {
   readonly #code = make('code');
   readonly #scroll = make('pre', { tabindex: '0', role: 'group' }, this.#code);
   /** Markup of each drawn part. */
-  #drawn: string[] = [];
+  readonly #drawn: string[] = [];
   #source = '';
   #colored: readonly string[] = [];
   #coloredSource = '';
