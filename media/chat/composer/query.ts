@@ -27,7 +27,7 @@ export function withSuggestion(
   { insert, goesOn }: Suggestion,
 ): { readonly text: string; readonly cursor: number } {
   const after = text.slice(cursor);
-  const blank = goesOn || /^\s/.test(after) ? '' : ' ';
+  const blank = goesOn || /^[ \t]/.test(after) ? '' : ' ';
   const taken = text.slice(0, start) + insert + blank;
   return { text: taken + after, cursor: taken.length + (goesOn || blank !== '' ? 0 : 1) };
 }
