@@ -18,6 +18,10 @@ interface Drawn {
 
 /** Drawing may take a quarter of the time. */
 const SHARE = 4;
+/** In milliseconds: what costs less may be drawn in every frame. */
+const CHEAP = 3;
+/** In milliseconds: longer drawing goes on in the next frame. */
+const AT_ONCE = 10;
 /** In characters: a line of plain text is drawn in pieces of so many. */
 const PIECE = 4_000;
 
@@ -26,6 +30,8 @@ export class Body {
   readonly #words: Words;
   readonly #onCode: OnCode;
   #text = '';
+  /** What of it was drawn last. */
+  #drawn = '';
   #isGrowing = false;
   /** Characters that are drawn for good, and the blocks behind them. */
   #settled = 0;
@@ -33,7 +39,7 @@ export class Body {
   readonly #references: References = {};
   #known = 0;
   #pauseUntil = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #frame = 0;
 
   constructor(words: Words, onCode: OnCode) {
     this.#words = words;
@@ -46,41 +52,63 @@ export class Body {
     if (!text.startsWith(this.#text.slice(0, this.#settled))) this.#startAnew();
     this.#text = text;
     this.#isGrowing = isGrowing;
-    const wait = isGrowing ? this.#pauseUntil - performance.now() : 0;
-    clearTimeout(this.#timer);
-    if (wait > 0) this.#timer = setTimeout(() => this.#draw(), wait);
-    else this.#draw();
+    if (!isGrowing) this.#draw();
+    else if (this.#frame === 0) this.#drawWhenDue();
+  }
+
+  /** At most once in a frame, and less often when it is costly. */
+  #drawWhenDue(): void {
+    if (performance.now() >= this.#pauseUntil) this.#draw();
+    else this.#inFrame(() => this.#drawWhenDue());
+  }
+
+  #inFrame(act: () => void): void {
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      act();
+    });
   }
 
   #draw(): void {
     const started = performance.now();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
     // A name whose target came only now may stand in any block.
     if (!this.#isGrowing && Object.keys(this.#references.references ?? {}).length > this.#known) this.#startAnew();
-    const blocks = blocksOf(this.#text.slice(this.#settled), this.#references);
-    this.#drawBlocks(blocks);
-    const settled = this.#isGrowing ? settledLength(blocks) : 0;
-    let done = 0;
-    while (done < settled) done += this.#open.shift()?.block.source.length ?? settled;
-    this.#settled += settled;
+    this.#drawn = this.#text;
+    this.#drawFrom(0, blocksOf(this.#text.slice(this.#settled), this.#references), started);
     const cost = performance.now() - started;
-    this.#pauseUntil = cost < 3 ? 0 : performance.now() + cost * SHARE;
+    this.#pauseUntil = performance.now() + (cost < CHEAP ? CHEAP : cost * SHARE);
   }
 
-  #drawBlocks(blocks: readonly Block[]): void {
-    for (const [index, block] of blocks.entries()) {
-      const isGrowing = this.#isGrowing && index === blocks.length - 1;
-      const old = this.#open[index];
-      if (old?.block.kind === 'code' && block.kind === 'code') {
-        old.code?.update(block.code, block.language, isGrowing);
-        this.#open[index] = { ...old, block };
-      } else if (old?.block.source !== block.source || old.block.kind !== block.kind) {
-        const drawn = this.#drawnOf(block, isGrowing);
-        if (old === undefined) this.element.append(drawn.element);
-        else old.element.replaceWith(drawn.element);
-        this.#open[index] = drawn;
+  /** A long answer that comes at once is drawn over many frames. */
+  #drawFrom(first: number, blocks: readonly Block[], started: number): void {
+    for (let index = first; index < blocks.length; index++) {
+      if (index > first && performance.now() - started > AT_ONCE) {
+        this.#inFrame(() => this.#drawFrom(index, blocks, performance.now()));
+        return;
       }
+      const block = blocks[index];
+      if (block !== undefined) this.#drawBlock(index, block, this.#isGrowing && index === blocks.length - 1);
     }
     for (const { element } of this.#open.splice(blocks.length)) element.remove();
+    const settled = this.#isGrowing ? settledLength(blocks) : 0;
+    for (let done = 0; done < settled; ) done += this.#open.shift()?.block.source.length ?? settled;
+    this.#settled += settled;
+    if (this.#drawn !== this.#text) this.#inFrame(() => this.#drawWhenDue());
+  }
+
+  #drawBlock(index: number, block: Block, isGrowing: boolean): void {
+    const old = this.#open[index];
+    if (old?.block.kind === 'code' && block.kind === 'code') {
+      old.code?.update(block.code, block.language, isGrowing);
+      this.#open[index] = { ...old, block };
+    } else if (old?.block.source !== block.source || old.block.kind !== block.kind) {
+      const drawn = this.#drawnOf(block, isGrowing);
+      if (old === undefined) this.element.append(drawn.element);
+      else old.element.replaceWith(drawn.element);
+      this.#open[index] = drawn;
+    }
   }
 
   #drawnOf(block: Block, isGrowing: boolean): Drawn {

@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { FromPage, ToPage } from '../../../media/messages';
 import { launchBrowser } from '../../e2e/lib/browser';
+import { until } from '../../e2e/lib/until';
 import { root } from '../../support/server';
 import { type ThemeName, themes } from './themes';
 import { words } from './words';
@@ -78,6 +79,12 @@ export class ChatPage {
     await this.page.evaluate(`${wait}${count}); })`);
   }
 
+  /** Waits for an expression to be true. Not Playwright's own way, which needs `eval` in the page. */
+  until(expression: string): Promise<true> {
+    const ask = async () => ((await this.page.evaluate<boolean>(expression)) ? true : undefined);
+    return until(ask, { timeout: 5_000, what: expression });
+  }
+
   posted(): Promise<readonly FromPage[]> {
     return this.page.evaluate('window.posted');
   }
@@ -131,7 +138,7 @@ async function open(
   const page = await browser.newPage({ viewport: { width: options.width ?? 420, height: options.height ?? 760 } });
   const chat = new ChatPage(page, `http://127.0.0.1:${port}`);
   await page.goto(`http://127.0.0.1:${port}/?theme=${options.theme ?? 'dark'}`);
-  await page.waitForFunction("window.posted.some((m) => m.type === 'ready')");
+  await chat.until("window.posted.some((m) => m.type === 'ready')");
   return chat;
 }
 
