@@ -40,6 +40,8 @@ export class Body {
   #known = 0;
   #pauseUntil = 0;
   #frame = 0;
+  /** The frame that it was drawn in last. */
+  #frameTime: CSSNumberish | null = null;
 
   constructor(words: Words, onCode: OnCode) {
     this.#words = words;
@@ -58,7 +60,8 @@ export class Body {
 
   /** At most once in a frame, and less often when it is costly. */
   #drawWhenDue(): void {
-    if (performance.now() >= this.#pauseUntil) this.#draw();
+    const isDrawn = document.timeline.currentTime === this.#frameTime;
+    if (!isDrawn && performance.now() >= this.#pauseUntil) this.#draw();
     else this.#inFrame(() => this.#drawWhenDue());
   }
 
@@ -78,11 +81,12 @@ export class Body {
     this.#drawn = this.#text;
     this.#drawFrom(0, blocksOf(this.#text.slice(this.#settled), this.#references), started);
     const cost = performance.now() - started;
-    this.#pauseUntil = performance.now() + (cost < CHEAP ? CHEAP : cost * SHARE);
+    this.#pauseUntil = cost < CHEAP ? 0 : performance.now() + cost * SHARE;
   }
 
   /** A long answer that comes at once is drawn over many frames. */
   #drawFrom(first: number, blocks: readonly Block[], started: number): void {
+    this.#frameTime = document.timeline.currentTime;
     for (let index = first; index < blocks.length; index++) {
       if (index > first && performance.now() - started > AT_ONCE) {
         this.#inFrame(() => this.#drawFrom(index, blocks, performance.now()));
