@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { ToPage } from '../../media/messages';
 import { root } from '../support/server';
 import { type ChatPage, openStudio, type Studio } from './lib/chatPage';
-import { answer, conversation, exchange, ready } from './lib/messages';
+import { answer, conversation, exchange, longAnswer, ready } from './lib/messages';
 import { type ThemeName, themes } from './lib/themes';
 
 const chips = [
@@ -115,7 +115,20 @@ const states: Readonly<Record<string, (chat: ChatPage) => Promise<void>>> = {
         ),
       ),
     ),
-  answered: (chat) => chat.tell(ready, room, conversation(asked)),
+  answered: async (chat) => {
+    await chat.tell(ready, room, conversation(asked));
+    await chat.page.locator('.code').hover();
+  },
+  long: async (chat) => {
+    await chat.tell(
+      ready,
+      room,
+      conversation(exchange('1', 'Write much', answer(longAnswer(300), { state: 'writing' }))),
+    );
+    await chat.page.mouse.move(200, 300);
+    await chat.page.mouse.wheel(0, -900);
+    await chat.page.getByRole('button', { name: 'To the End' }).waitFor();
+  },
   streaming: (chat) => chat.tell(ready, room, conversation(asked), busy),
   editing: async (chat) => {
     await chat.tell(ready, conversation(asked));
