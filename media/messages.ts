@@ -172,6 +172,7 @@ export interface Words {
   readonly delete: string;
   readonly back: string;
   readonly waiting: string;
+  /** `{0}`: the percentage. */
   readonly reading: string;
   readonly thinking: string;
   readonly thought: string;
@@ -179,8 +180,11 @@ export interface Words {
   readonly done: string;
   readonly stopped: string;
   readonly broken: string;
+  /** `{0}`: the model; `{1}`: the percentage. */
   readonly loading: string;
+  /** `{0}`: the model. */
   readonly asleep: string;
+  /** `{0}` tokens are used of `{1}`. */
   readonly room: string;
   readonly tokensPerSecond: string;
   readonly chooseModel: string;
@@ -192,5 +196,6 @@ export interface Words {
   readonly emptyTitle: string;
   readonly emptyHint: string;
   readonly code: string;
+  /** What a click on a link does; `{0}`: its target. */
   readonly link: string;
 }

@@ -1,6 +1,11 @@
 /** All that exists, in reading order. No logic. */
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { registerChatActions } from './chat/actions/actions';
+import { ProjectContext } from './chat/context/projectContext';
+import { registerNativeChat } from './chat/native/native';
+import { type RegisterChatParts, registerChat } from './chat/register';
+import type { ChatClient } from './client/chatClient';
 import { ChatProcess } from './client/chatProcess';
 import { Client } from './client/client';
 import { GiveWay } from './client/giveWay';
@@ -10,6 +15,7 @@ import { registerCompletionCommands } from './completion/commands';
 import { registerCounts } from './completion/counts';
 import { followCursor, GhostText } from './completion/ghostText';
 import { Neighbours } from './completion/neighbours';
+import { isLanguageOn, SCHEMES } from './completion/policy';
 import { registerWhy } from './completion/why';
 import { Downloads } from './download/downloads';
 import { registerHardware } from './hardware/commands';
@@ -20,6 +26,7 @@ import { registerModels } from './model/commands';
 import { Jobs, type OnDemand } from './model/jobs';
 import { Library } from './model/library';
 import { Measurements } from './model/measurements';
+import { offerForChat } from './model/offer';
 import { fitsTogether, packagedBackends, planFor, planLaunch, rememberBackends } from './model/plan';
 import { registerPages } from './page';
 import { SettingsSource } from './settings';
@@ -41,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { client, jobs, chat, fitTogether } = processesOf(context, { log, settings, ghostText, library, hardware });
   const downloads = new Downloads(log, memory);
   const measurements = new Measurements(memory, log);
+  const models = { jobs, library, hardware, measurements, downloads, settings, folder, packs, fitTogether, log };
   const restart = async (): Promise<ClientStatus> => {
     await jobs.restart();
     return client.process.settled();
@@ -62,12 +70,31 @@ export function activate(context: vscode.ExtensionContext): void {
     registerWhy(client, ghostText),
     registerCounts(client, memory),
     registerMeasure(client),
-    registerModels({ jobs, library, hardware, measurements, downloads, settings, folder, packs, fitTogether, log }),
+    registerModels(models),
+    registerChats(context, { chat, settings, log, offer: () => offerForChat(models) }),
     registerHardware({ hardware, downloads, settings, engineFolder, packs, log, restart }),
     vscode.commands.registerCommand('minnow.restart', () => jobs.restart()),
     vscode.commands.registerCommand('minnow.showLog', () => log.show()),
   );
   void jobs.start();
+}
+
+interface ChatParts extends Pick<RegisterChatParts, 'settings' | 'log' | 'offer'> {
+  readonly chat: ChatClient;
+}
+
+/** The panel, VS Code's own chat, and what brings questions to them. */
+function registerChats(extension: vscode.ExtensionContext, { chat, settings, log, offer }: ChatParts) {
+  const context = new ProjectContext({ settings, embed: (texts, signal) => chat.embed(texts, signal) });
+  const panel = registerChat({ extension, client: chat, context, settings, log, offer });
+  const isOn = ({ languageId }: vscode.TextDocument): boolean =>
+    isLanguageOn(languageId, settings.current.completion.languages);
+  return vscode.Disposable.from(
+    context,
+    panel,
+    registerNativeChat({ chat, context, settings, log }),
+    registerChatActions({ chat, context, ask: panel.chat, log, where: { schemes: SCHEMES, isOn } }),
+  );
 }
 
 interface ProcessParts {
