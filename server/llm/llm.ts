@@ -98,6 +98,13 @@ export interface ChatOptions {
   readonly maxTokens: number;
   /** 0 always takes the likeliest. */
   readonly temperature: number;
+  /**
+   * A text of which the answer will repeat much: tokens are predicted from it and checked several at a time (prompt look-up decoding, Saxena 2023;
+   * input look-up of LLMA, Yang et al., arXiv:2304.04487). Changes how fast the answer comes, not what it says.
+   */
+  readonly likely?: string;
+  /** Told once, at the end: how many of the tokens written were predicted, and how many predictions were wrong. */
+  readonly onPredicted?: (predicted: number, mispredicted: number) => void;
   /** Of the random choices; the same one with the same prompt gives the same answer. */
   readonly seed?: number;
   /** Awaited between tokens and batches: where it is busy elsewhere, chat gives way. */

@@ -11,6 +11,7 @@ type Room = (typeof rooms)[number];
 const doors: readonly string[] = [
   'server/protocol',
   'server/chatProtocol',
+  'server/editProtocol',
   'server/measureProtocol',
   'server/probeProtocol',
   'media/messages',

@@ -4,7 +4,15 @@ import { Conversation } from '../../../../src/chat/conversation';
 import { emptyConversation, type Kept } from '../../../../src/chat/exchange';
 import type { Gathered } from '../../../../src/chat/question';
 import { ChatError } from '../../../../src/client/chatClient';
-import { item, scriptedClient, scriptedContext, settle, standingClock, t, usage } from '../../../support/scriptedClient';
+import {
+  item,
+  scriptedClient,
+  scriptedContext,
+  settle,
+  standingClock,
+  t,
+  usage,
+} from '../../../support/scriptedClient';
 
 function begin(gathered: Partial<Gathered> = {}) {
   const { client, asked, last } = scriptedClient();
