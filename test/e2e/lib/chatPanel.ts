@@ -78,6 +78,7 @@ export class ChatPanel {
   /** Waits until the last answer is over, and returns it. */
   async settled(timeout = 90_000): Promise<string> {
     await this.frame.locator('button.stop').waitFor({ state: 'hidden', timeout });
+    await this.settledTexts();
     return this.answerText();
   }
 
