@@ -69,13 +69,13 @@ describe('ChatTemplate', () => {
   });
 
   it('does not take a line break or a word for the end of an answer', () => {
-    const after = (text: string): string =>
+    const endOf = (text: string): string =>
       templateOf(`{% for m in messages %}[{{ m.role }}]{{ m.content }}${text}{% endfor %}`).answerEnd;
-    assert.equal(after('\n### '), '');
-    assert.equal(after('\n<|im_end|>\n'), '<|im_end|>');
-    assert.equal(after(' </s><s>'), '</s>');
-    assert.equal(after('<|unknown|><|im_end|>'), '');
-    assert.equal(after(''), '');
+    assert.equal(endOf('\n### '), '');
+    assert.equal(endOf('\n<|im_end|>\n'), '<|im_end|>');
+    assert.equal(endOf(' </s><s>'), '</s>');
+    assert.equal(endOf('<|unknown|><|im_end|>'), '');
+    assert.equal(endOf(''), '');
   });
 
   it('makes two questions in a row one, and begins with a question', () => {
