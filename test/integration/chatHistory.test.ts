@@ -90,16 +90,15 @@ describe('a conversation with SmolLM2 over the real transport', () => {
 });
 
 describe('an answer that began with blanks', () => {
-  /** The answer is the body of a function. */
-  const TEMPLATE =
-    "{% for m in messages %}{{ m.content }}{% if m.role == 'user' %}{{ '(a, b) {\\n  while (a) {\\n    if (b) {\\n' }}{% else %}{{ '\\n' }}{% endif %}{% endfor %}";
+  /** The answer is how the file goes on. The blanks that fill the template up are left out of it. */
+  const TEMPLATE = '{% for m in messages %}{{ m.content }}{% endfor -%}';
 
   it('is not read again', () =>
     inFolder(async (folder) => {
       const file = path.join(folder, 'model.gguf');
       await writeFile(file, withChatTemplate(await readFile(embedded.file), TEMPLATE));
       const llm = await loadChatLlm(file, 'chat', 2048);
-      const question = { messages: [{ role: 'user' as const, text: 'function add' }], thinks: false };
+      const question = { messages: [{ role: 'user' as const, text: 'import os' }], thinks: false };
       const raw = await say(llm.chat, question, { maxTokens: 12 });
       await llm.dispose();
       assert.match(raw.text, /^\s/);
@@ -108,11 +107,11 @@ describe('an answer that began with blanks', () => {
       });
       try {
         const session = new ChatSession(client);
-        const first = session.ask({ turns: [user('function add')], maxTokens: 12 });
+        const first = session.ask({ turns: [user('import os')], maxTokens: 12 });
         const { prompt, tokensWritten } = await first.result;
         const { text } = first.told();
         assert.deepEqual([text, raw.tokens], [raw.text.trimStart(), tokensWritten]);
-        const turns = [user('function add'), assistant(text), user('function sub')];
+        const turns = [user('import os'), assistant(text), user('import json')];
         const { prompt: next } = await session.ask({ turns, maxTokens: 1 }).result;
         assert.ok(next.reused >= prompt.tokens + tokensWritten - 1, JSON.stringify(next));
       } finally {
