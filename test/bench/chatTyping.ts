@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { CHAT_MODEL_CONTEXT, chatModel } from '../support/chatModel';
+import { CHAT_MODEL_CONTEXT, chatModelIfAny } from '../support/chatModel';
 import type { LspClient } from '../support/lspClient';
 import { withChatTemplate } from '../support/modelFiles';
 import { embedded, root, startServer, uriOf } from '../support/server';
@@ -49,11 +49,10 @@ interface Measured {
 }
 
 async function main(): Promise<void> {
-  const own = await measured('chat in a process of its own', async () => {
-    const file = values.model ?? (await chatModel());
-    const args = [`--model=${file}`, '--job=chat', '--backend=cpu', `--trainedOn=${CHAT_MODEL_CONTEXT}`];
-    return [await startServer(), await startServer({ args })];
-  });
+  const chatFile = values.model ?? (await chatModelIfAny());
+  const args = [`--model=${chatFile}`, '--job=chat', '--backend=cpu', `--trainedOn=${CHAT_MODEL_CONTEXT}`];
+  const two = async (): Promise<LspClient[]> => [await startServer(), await startServer({ args })];
+  const own = chatFile === undefined ? [] : [await measured('chat in a process of its own', two)];
   const folder = mkdtempSync(path.join(tmpdir(), 'minnow-'));
   try {
     const both = await measured('one process for both', async () => {
@@ -64,7 +63,7 @@ async function main(): Promise<void> {
         await startServer({ args: [`--model=${file}`, '--backend=cpu', `--layout=${fim}`, `--trainedOn=${context}`] }),
       ];
     });
-    const result = { ...machine(), rounds: Number(values.rounds), measured: [own, both].map(summary) };
+    const result = { ...machine(), rounds: Number(values.rounds), measured: [...own, both].map(summary) };
     if (values.save !== undefined) writeFileSync(values.save, JSON.stringify(result, undefined, 1));
     console.log(values.json ? JSON.stringify(result) : printed(result));
   } finally {
