@@ -122,7 +122,6 @@ function processesOf(context: vscode.ExtensionContext, { log, settings, ghostTex
   const chat = new ChatProcess({
     chat: () => jobs.processFor('chat'),
     embedding: () => jobs.processFor('embedding'),
-    completion: client.process,
     model: () => jobs.modelOf('chat'),
     onDidChange: jobs.onDidChangeModel('chat'),
     giveWay,

@@ -5,7 +5,8 @@
  * 2. The question stays whole; where it has no room, `tooLong`. What tools have answered to it is cut at line ends where need be.
  * 3. The instructions stay, cut at a line end where they take more than half of the rest.
  * 4. Context and earlier turns share what is left by then. Context may take half of it, and all that the turns do not need. Those of the
- *    highest priority come first; one that has no room is cut at a line end, with a mark that says so, or left out.
+ *    highest priority come first; one that has no room is cut at a line end, with a mark that says so, or left out. Where it must be cut and
+ *    no earlier turns stand beside it, a quarter of the room stays free: what follows on it finds it there, and in the KV cache.
  * 5. The turns have what remains, the newest first, in whole exchanges (see `history.ts`).
  *
  * It depends on nothing but the request, the context's size and the model: the same request makes the same prompt, and the next question of a
@@ -29,6 +30,8 @@ export interface Fitted {
 
 const ANSWER_SHARE = 0.25;
 const MOST_KEPT_FOR_ANSWER = 2048;
+/** Of the room that context of a first question is cut to. */
+const SHARE_OF_FIRST = 0.75;
 /** What a message may take beside its text. */
 const PER_MESSAGE = 8;
 /** Less of a piece than this says nothing. */
@@ -85,7 +88,9 @@ class Layout {
     const wished = contextOf(last);
     const costs = [...past.map((each) => this.#costOf(each)), this.#lastCost(questionCost, wished)];
     const { first, isBare } = kept(costs, room - this.#messagesCost(system));
-    const context = this.#choose(wished, free - historyCost(costs, { first, isBare }, past.length));
+    const left = free - historyCost(costs, { first, isBare }, past.length);
+    const fitsWhole = first < past.length || (costs.at(-1)?.context ?? 0) <= left;
+    const context = this.#choose(wished, fitsWhole ? left : left * SHARE_OF_FIRST);
     const stay = past.slice(first).map((each, index) => (index === 0 && isBare ? about(each, []) : each));
     const messages = [...system, ...[...stay, about(last, context.items)].flatMap(messagesOf)];
     return {

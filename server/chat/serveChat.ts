@@ -27,6 +27,8 @@ import { remembered } from './remembered';
 
 export function serveChat(connection: Connection, engine: Engine): void {
   const giveWay = new GiveWay();
+  const told = <T>(token: CancellationToken, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+    toldBy(connection, token, work);
   connection.onNotification(DidGiveWay, ({ busy }) => giveWay.set(busy));
   connection.onRequest(ChatRequest, (params, token) =>
     told(token, (signal) =>
@@ -74,16 +76,27 @@ function chatOf({ chat }: Llm): ChatLlm {
   return chat;
 }
 
-async function told<T>(token: CancellationToken, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** The one edge: cancelled and refused requests are told as such, a bug goes to the log as well. */
+async function toldBy<T>(
+  connection: Connection,
+  token: CancellationToken,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController();
   const subscription = token.onCancellationRequested(() => controller.abort());
   try {
     return await work(controller.signal);
   } catch (error) {
-    throw asResponse(error);
+    const response = asResponse(error);
+    if (response === error) connection.console.error(stackOf(error));
+    throw response;
   } finally {
     subscription.dispose();
   }
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
 }
 
 function asResponse(error: unknown): unknown {

@@ -29,6 +29,12 @@ export function likeliestFrom(firstRank = 0): Choice {
   };
 }
 
+/**
+ * Recurrent and hybrid models, and those with a sliding window, cannot forget the end of what they have read: they go back to where their state
+ * was kept, tens of megabytes each time.
+ */
+const CHECKPOINTS = { max: 6, maxMemory: 256 << 20 } as const;
+
 export class KeptSequence {
   /** Time spent in calls of the engine so far, in milliseconds. */
   engineMs = 0;
@@ -40,7 +46,7 @@ export class KeptSequence {
     /** Whether batches that are nearly whole are filled up: on a processor. */
     private readonly fills: boolean,
   ) {
-    this.#sequence = context.getSequence();
+    this.#sequence = context.getSequence({ checkpoints: CHECKPOINTS });
   }
 
   /** How many tokens at the start of the prompt are in the cache already. */
@@ -67,7 +73,7 @@ export class KeptSequence {
   /** Forgets what the prompt does not begin with, and keeps its last token for the first decoding step. @returns how many tokens of it are left */
   async adapt(prompt: readonly Token[]): Promise<number> {
     return this.#guarded(async () => {
-      await this.#timed(() => this.#sequence.adaptStateToTokens(prompt.slice(0, -1), false));
+      await this.#timed(() => this.#forgetAfter(prompt.slice(0, -1)));
       return this.#sequence.nextTokenIndex;
     });
   }
@@ -76,7 +82,12 @@ export class KeptSequence {
   async readBatch(prompt: readonly Token[]): Promise<number> {
     return this.#guarded(async () => {
       const at = this.#sequence.nextTokenIndex;
-      await this.#evaluate(prompt.slice(at, Math.min(at + this.batchSize, prompt.length - 1)));
+      const end = Math.min(at + this.batchSize, prompt.length - 1);
+      const isLast = end === prompt.length - 1;
+      // A little of a prompt's end may be another one when it is read again: what the template opens for an answer only.
+      if (isLast) await this.#timed(() => this.#sequence.takeCheckpoint());
+      await this.#evaluate(prompt.slice(at, end));
+      if (isLast) await this.#timed(() => this.#sequence.takeCheckpoint());
       return this.#sequence.nextTokenIndex;
     });
   }
@@ -97,6 +108,20 @@ export class KeptSequence {
       yield next;
       previous = next.token;
     }
+  }
+
+  /**
+   * Forgets what does not begin the tokens. Where a model can only go back to where its state was kept, the engine would read on from there by
+   * itself, in one call that nobody could stop: so all from there on is forgotten, and read in batches like anything new.
+   */
+  async #forgetAfter(tokens: Token[]): Promise<void> {
+    const sequence = this.#sequence;
+    if (!sequence.needsCheckpoints) return sequence.adaptStateToTokens(tokens, false);
+    const { firstDifferentIndex: same } = sequence.compareContextTokens(tokens);
+    const end = sequence.nextTokenIndex;
+    const again = same < end ? Math.max(0, sequence.getRestoreToPrefixIndexEvaluationSize(same - 1)) : 0;
+    if (same < end) await sequence.eraseContextTokenRanges([{ start: same - again, end }]);
+    await sequence.takeCheckpoint();
   }
 
   /**
@@ -140,7 +165,7 @@ export class KeptSequence {
     } catch (error) {
       if (!(error instanceof CancelledError)) {
         await this.#sequence.dispose();
-        this.#sequence = this.context.getSequence();
+        this.#sequence = this.context.getSequence({ checkpoints: CHECKPOINTS });
       }
       throw error;
     }

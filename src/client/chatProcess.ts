@@ -36,8 +36,6 @@ export interface ChatProcessParts {
   readonly chat: () => Promise<ChatServer | undefined>;
   /** The same for search. */
   readonly embedding: () => Promise<ChatServer | undefined>;
-  /** The one that completes, which gives way by itself where it chats as well. */
-  readonly completion: ChatServer;
   /** See `ChatClient`. */
   readonly model: () => ChatClient['model'];
   readonly onDidChange: vscode.Event<void>;
@@ -60,14 +58,14 @@ export class ChatProcess implements ChatClient {
     onProgress: (progress: ChatProgress) => void,
     signal: AbortSignal,
   ): Promise<ChatResult> {
-    return this.#with(this.parts.chat, signal, async (connection, server) => {
+    return this.#with(this.parts.chat, signal, async (connection) => {
       const partialResultToken = randomUUID();
       const listening = connection.onProgress(ChatProgressType, partialResultToken, onProgress);
-      const leave = server === this.parts.completion ? undefined : this.#giveWay(connection);
+      const leave = this.#giveWay(connection);
       try {
         return await connection.sendRequest(ChatRequest, { ...params, partialResultToken }, tokenOf(signal));
       } finally {
-        leave?.();
+        leave();
         listening.dispose();
       }
     });
@@ -101,7 +99,7 @@ export class ChatProcess implements ChatClient {
   async #with<T>(
     get: () => Promise<ChatServer | undefined>,
     signal: AbortSignal,
-    work: (connection: ChatConnection, server: ChatServer) => Promise<T>,
+    work: (connection: ChatConnection) => Promise<T>,
   ): Promise<T> {
     const server = await orStopped(get(), signal);
     if (server === undefined) throw new ChatError('none');
@@ -111,7 +109,7 @@ export class ChatProcess implements ChatClient {
     const { connection } = server;
     if (connection === undefined) throw new ChatError('died');
     try {
-      return await work(connection, server);
+      return await work(connection);
     } catch (error) {
       throw chatErrorOf(error, server.connection === connection, signal);
     }

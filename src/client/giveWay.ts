@@ -1,6 +1,7 @@
 /**
  * Tells a process that chats when typing is answered, so that it waits meanwhile. While no answer is being written nothing happens at a key;
- * while one is, it is told when typing begins to be answered and when that is over, and not at each key between.
+ * while one is, it is told when typing begins to be answered and when that is over. It never waits longer than a second for a word, so while
+ * the typing goes on it is told again, but not at each key.
  */
 import type { Gate } from './client';
 
@@ -9,12 +10,15 @@ type Tell = (busy: boolean) => void;
 
 /** How long after an answer the next key is waited for, in milliseconds: the time between two keys. */
 const REST_MS = 300;
+/** How long what was told holds, in milliseconds: less than the second after which chat goes on by itself. */
+const HOLDS_MS = 500;
 
 export class GiveWay {
   readonly #told = new Set<Tell>();
   /** Requests for ghost text that have no answer yet. */
   #pending = 0;
   #isBusy = false;
+  #toldAt = 0;
   #rest: NodeJS.Timeout | undefined;
 
   /** The same provider of ghost text, followed. */
@@ -32,8 +36,9 @@ export class GiveWay {
     this.#told.add(tell);
     if (this.#isBusy) tell(true);
     return () => {
+      // The next answer shall not wait for typing of which nobody will tell it the end.
+      if (this.#told.size === 1) this.#be(false);
       this.#told.delete(tell);
-      if (this.#told.size === 0) this.#be(false);
     };
   }
 
@@ -51,8 +56,10 @@ export class GiveWay {
 
   #be(isBusy: boolean): void {
     clearTimeout(this.#rest);
-    if (isBusy === this.#isBusy) return;
+    const now = performance.now();
+    if (isBusy === this.#isBusy && !(isBusy && now - this.#toldAt > HOLDS_MS)) return;
     this.#isBusy = isBusy;
+    this.#toldAt = now;
     for (const tell of this.#told) tell(isBusy);
   }
 }

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import type { Llm } from '../../server/llm/llm';
 import { serverEnv } from '../../src/client/launch';
 import { loadChatLlm, promptOf, type Said, say } from '../support/chatLlm';
-import { chatModel } from '../support/chatModel';
+import { chatModelIfAny } from '../support/chatModel';
 import { machine, printedMachine } from './lib/machine';
 import { round, spread } from './lib/spread';
 import { table } from './lib/table';
@@ -31,7 +31,8 @@ interface Turn {
 }
 
 async function main(): Promise<void> {
-  const file = values.model ?? (await chatModel());
+  const file = values.model ?? (await chatModelIfAny());
+  if (file === undefined) return;
   const llm = await loadChatLlm(file, 'chat');
   const turns: Turn[] = [];
   try {

@@ -39,7 +39,6 @@ describe('ChatProcess with a scripted model', () => {
     new ChatProcess({
       chat: () => Promise.resolve(server),
       embedding: () => Promise.resolve(server),
-      completion: { connection: undefined, settled: () => Promise.reject(new Error('not asked')) },
       model: () => undefined,
       onDidChange: () => ({ dispose: () => undefined }),
       giveWay,

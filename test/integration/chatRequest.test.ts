@@ -170,6 +170,19 @@ describe('chat with a scripted model', () => {
     assert.equal(await codeOf(session.ask({ turns: [user('a')] }).result), LSPErrorCodes.RequestFailed);
   });
 
+  it('writes a mistake of its own to the log, and answers the next question', async () => {
+    await start('--msPerWord=0');
+    const { result, told } = session.ask({ turns: [say('One, two, STUMBLE and more')] });
+    assert.equal(await codeOf(result), ErrorCodes.InternalError);
+    assert.equal(told().text, 'One, two,');
+    assert.equal((await session.ask({ turns: [say('Three.')] }).result).end, 'complete');
+    const { logs } = session.client;
+    assert.ok(
+      logs.some((line) => /TypeError: told to stumble\n\s+at /.test(line)),
+      logs.join('\n'),
+    );
+  });
+
   it('ends the request when it dies, and what was told holds', async () => {
     await start();
     const { result, told } = session.ask({ turns: [say('One, two, three, DIE and more')] });

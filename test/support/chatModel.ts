@@ -40,6 +40,16 @@ export function chatModel(folder = path.join(root, '.models-test')): Promise<str
   return known;
 }
 
+/** The same in a benchmark: undefined where it cannot be had, and the reason is printed. */
+export async function chatModelIfAny(): Promise<string | undefined> {
+  try {
+    return await chatModel();
+  } catch (error) {
+    console.warn(`SmolLM2 cannot be had, and is not measured: ${error instanceof Error ? error.message : error}`);
+    return undefined;
+  }
+}
+
 /** The same in a test: where the model cannot be had the test is counted as skipped, and the reason is printed. */
 export async function chatModelFor(test: Mocha.Context): Promise<string> {
   test.timeout(FETCH_MS);

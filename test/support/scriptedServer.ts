@@ -1,7 +1,8 @@
 /**
  * A real server process whose model is a script, slow enough to be cancelled: it answers with the prefix's last word in capitals, or with
  * what stands as a JSON string in the last `say "…"` before the cursor. In a chat it does the same with the question (see `told`), a word at
- * a time: `--msPerWord=20`, in a context of `--room=2048` tokens. At the word `DIE` the process ends. `--noChat`: it has no chat template.
+ * a time: `--msPerWord=20`, in a context of `--room=2048` tokens. At the word `DIE` the process ends, at `STUMBLE` the
+ * request does, by a mistake of the program. `--noChat`: it has no chat template.
  */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { Engine } from '../../server/engine';
@@ -21,6 +22,7 @@ const chat = scriptedChat({
   room: flag('room', 2048),
   onWord: (word) => {
     if (word.trim() === 'DIE') process.exit(7);
+    if (word.trim() === 'STUMBLE') throw new TypeError('told to stumble');
   },
 });
 const completes = scriptedLlm(

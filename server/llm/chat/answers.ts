@@ -39,8 +39,11 @@ export class Answers<T> {
 
   /** The tokens of a text, where an answer began with it or was it. */
   find(text: string): Found<T> | undefined {
-    const written = this.#written.find((each) => each.text.startsWith(text));
-    if (written === undefined || text === '') return undefined;
+    if (text === '') return undefined;
+    // Another answer may begin with the same words in other tokens.
+    const written =
+      this.#written.find((each) => each.text === text) ?? this.#written.find((each) => each.text.startsWith(text));
+    if (written === undefined) return undefined;
     const { ends, opening } = written;
     const last = ends.findLastIndex((end) => end <= text.length);
     return {

@@ -43,7 +43,7 @@ export class LlamaChat implements ChatLlm {
     const chat = readModelChat(parts.model);
     if (chat === undefined) return undefined;
     const template = new ChatTemplate(chat.source);
-    const [ending] = chat.source.text.includes(PARTS) ? [] : chat.vocabulary.template(template.afterAnswer, false);
+    const [ending] = chat.source.text.includes(PARTS) ? [] : chat.vocabulary.template(template.answerEnd, false);
     return new LlamaChat(parts, template.facts, new ChatLayout(template, chat.vocabulary), ending);
   }
 
@@ -51,7 +51,7 @@ export class LlamaChat implements ChatLlm {
     private readonly parts: ChatParts,
     facts: ChatFacts,
     private readonly layout: ChatLayout<Token>,
-    /** What the template puts behind an answer: a model that writes it has said all, even where its file does not say so. */
+    /** The special token that the template puts behind an answer: a model that writes it has said all, even where its file does not say so. */
     private readonly ending: Token | undefined,
   ) {
     this.facts = facts;

@@ -54,13 +54,18 @@ export class ChatTemplate {
     this.facts = { tools, thinks: THINKS.test(text) };
   }
 
-  /** What follows an answer in the conversation: how the template ends it. '' where it cannot be told. */
-  get afterAnswer(): string {
+  /**
+   * The special token with which the template ends an answer, its text. '' where something else stands there: a line break or a word may stand
+   * in the middle of an answer as well.
+   */
+  get answerEnd(): string {
     const messages: readonly ChatMessage[] = [...PROBE.messages, { role: 'assistant', text: 'c' }, ...PROBE.messages];
     const parts = this.render({ ...PROBE, messages });
     const answer = parts.findIndex(({ from }) => from === 'assistant');
     const after = answer < 0 ? undefined : parts[answer + 1];
-    return after?.from === undefined ? (after?.text ?? '') : '';
+    const text = after?.from === undefined ? (after?.text.trimStart() ?? '') : '';
+    const [first] = text.matchAll(this.source.markers);
+    return first?.index === 0 ? first[0] : '';
   }
 
   /** The whole prompt in parts. @throws Error when the template refuses the conversation */

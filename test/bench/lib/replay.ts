@@ -38,7 +38,7 @@ export class Replayer {
   #ghost: Ghost | undefined;
 
   constructor(
-    private readonly client: LspClient,
+    private readonly client: Pick<LspClient, 'open' | 'change' | 'complete' | 'connection'>,
     private readonly uriOf: (file: string) => string,
     /** Without the pauses. */
     private readonly fast: boolean,

@@ -51,6 +51,14 @@ describe('ChatLayout', () => {
     assert.ok(tokens.join('').includes('a<|im_end|>b'));
   });
 
+  it('takes the tokens of the very answer before those of another one that begins with it', () => {
+    const layout = layoutOf(templates.SMOLLM2);
+    layout.answers.remember({ text: 'Hello', tokens: ['Hello'], ends: [5] });
+    layout.answers.remember(written('Hello you'));
+    const { tokens } = layout.layOut(prompt([user('a'), assistant('Hello'), user('b')]));
+    assert.equal(tokens[tokens.indexOf('Hello') + 1], '<|im_end|>');
+  });
+
   it('lays out an answer with the tokens that it was written with', () => {
     const layout = layoutOf(templates.SMOLLM2);
     layout.answers.remember(written('Hello you'));

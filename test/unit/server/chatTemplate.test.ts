@@ -64,8 +64,18 @@ describe('ChatTemplate', () => {
   });
 
   it('knows how a template ends an answer', () => {
-    assert.equal(templateOf(templates.GEMMA).afterAnswer.startsWith('<end_of_turn>'), true);
-    assert.equal(templateOf(templates.MISTRAL).afterAnswer.startsWith('</s>'), true);
+    assert.equal(templateOf(templates.SMOLLM2).answerEnd, '<|im_end|>');
+    assert.equal(templateOf(templates.MISTRAL).answerEnd, '</s>');
+  });
+
+  it('does not take a line break or a word for the end of an answer', () => {
+    const endOf = (text: string): string =>
+      templateOf(`{% for m in messages %}[{{ m.role }}]{{ m.content }}${text}{% endfor %}`).answerEnd;
+    assert.equal(endOf('\n### '), '');
+    assert.equal(endOf('\n<|im_end|>\n'), '<|im_end|>');
+    assert.equal(endOf(' </s><s>'), '</s>');
+    assert.equal(endOf('<|unknown|><|im_end|>'), '');
+    assert.equal(endOf(''), '');
   });
 
   it('makes two questions in a row one, and begins with a question', () => {

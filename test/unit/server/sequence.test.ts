@@ -14,13 +14,26 @@ class FakeContext {
   taken = 0;
   failNext = false;
   needsCheckpoints = false;
+  /** Tokens that the engine has read again by itself. */
+  readAgain = 0;
   onBatch: () => void = () => undefined;
 
   getSequence() {
     this.taken++;
     let held: number[] = [];
+    /** How many tokens were held each time when the state was kept. */
+    let kept: number[] = [];
+    const keptUntil = (length: number): number => Math.max(0, ...kept.filter((each) => each <= length));
     return {
       needsCheckpoints: this.needsCheckpoints,
+      takeCheckpoint: async () => {
+        if (held.length > 0) kept.push(held.length);
+      },
+      getRestoreToPrefixIndexEvaluationSize: (index: number) => index + 1 - keptUntil(index + 1),
+      compareContextTokens: (wanted: number[]) => {
+        const same = wanted.findIndex((token, at) => token !== held[at]);
+        return { firstDifferentIndex: same < 0 ? wanted.length : same };
+      },
       get nextTokenIndex() {
         return held.length;
       },
@@ -35,7 +48,10 @@ class FakeContext {
         this.onBatch();
       },
       eraseContextTokenRanges: async ([range]: { start: number; end: number }[]) => {
-        if (range) held.splice(range.start, range.end - range.start);
+        if (!range) return;
+        held.splice(range.start, range.end - range.start);
+        kept = kept.filter((each) => each <= range.start);
+        if (this.needsCheckpoints) this.readAgain += range.start - keptUntil(range.start);
       },
       controlledEvaluate: async ([[token]]: [[number]]) => {
         held.push(token);
@@ -128,6 +144,22 @@ describe('KeptSequence', () => {
     const filling = new KeptSequence(context as unknown as LlamaContext, BATCH, true);
     await run(filling, tokens(1, 2, 3, 4, 5, 6, 7, 8), 2);
     assert.deepEqual(context.batches, [4, 3]);
+  });
+
+  it('goes back to a kept state where nothing can be taken back, and reads on from there in batches', async () => {
+    context.needsCheckpoints = true;
+    const hybrid = new KeptSequence(context as unknown as LlamaContext, BATCH, false);
+    const asked = tokens(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+    await run(hybrid, asked, 5);
+    // Asked again: the answer alone is forgotten.
+    assert.deepEqual((await run(hybrid, asked, 3)).usage, { reused: 10, evaluated: 1 });
+    // The end of the prompt is another one: from its last batch on.
+    assert.equal((await run(hybrid, tokens(1, 2, 3, 4, 5, 6, 7, 8, 9, 20, 21), 3)).usage.reused, 8);
+    // All of it is: in batches.
+    context.batches.length = 0;
+    assert.equal((await run(hybrid, tokens(1, 2, 30, 31, 32, 33, 34, 35, 36), 2)).usage.reused, 0);
+    assert.deepEqual(context.batches, [4, 4]);
+    assert.equal(context.readAgain, 0);
   });
 
   it('takes a new sequence after the engine has failed', async () => {

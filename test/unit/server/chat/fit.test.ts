@@ -71,7 +71,18 @@ describe('promptFor', () => {
       /^([\s\S]*)\n\[(\d+) more lines are left out here\]$/.exec(usage.context[1]?.text ?? '') ?? [];
     assert.ok(lines(400).startsWith(`${kept}\n`));
     assert.equal(kept.split('\n').length + Number(more), 400);
-    assert.ok(usage.tokens > 800, 'the room is used');
+    assert.ok(usage.tokens > 650, 'the room is used');
+  });
+
+  it('leaves room for what follows on a question whose context was cut', () => {
+    const asked = fitted([user('What is it?', item('a', lines(1000)), item('b', lines(10), 2))]);
+    assert.deepEqual(asked.usage.cut, ['a']);
+    const past = [user('What is it?', ...asked.usage.context), assistant(words(60))];
+    const next = fitted([...past, user('And why?', item('c', lines(5)))]);
+    assert.deepEqual(next.prompt.messages[0], asked.prompt.messages[0]);
+    assert.deepEqual([next.usage.cut, next.usage.leftOut, next.usage.turnsLeftOut], [[], [], 0]);
+    const whole = fitted([user('What is it?', item('a', lines(420)))]);
+    assert.deepEqual(whole.usage.cut, [], 'what has room stays whole');
   });
 
   it('leaves out one huge line, and is not slowed down by huge files', () => {

@@ -66,7 +66,7 @@ describe('GiveWay of the client', () => {
     assert.deepEqual(told, []);
   });
 
-  it('tells whoever comes while typing is answered, and forgets it with the last', () => {
+  it('tells whoever comes while typing is answered, and that it is over when the last one goes', () => {
     const { giveWay, key } = followed();
     const [one, other, later]: [boolean[], boolean[], boolean[]] = [[], [], []];
     const leaveOne = giveWay.enter((busy) => one.push(busy));
@@ -75,7 +75,24 @@ describe('GiveWay of the client', () => {
     leaveOne();
     leaveOther();
     giveWay.enter((busy) => later.push(busy))();
-    assert.deepEqual([one, other, later], [[true], [true], []]);
+    assert.deepEqual([one, other, later], [[true], [true, false], []]);
+  });
+
+  it('tells again while the typing goes on, before chat would go on by itself', async () => {
+    const { giveWay, key, answer } = followed();
+    const told: { readonly busy: boolean; readonly at: number }[] = [];
+    const leave = giveWay.enter((busy) => told.push({ busy, at: performance.now() }));
+    for (let n = 0; n < 20; n++) {
+      key();
+      await delay(20);
+      answer();
+      await delay(80);
+    }
+    leave();
+    assert.ok(told.length >= 4 && told.length <= 7, `${told.length} times`);
+    assert.ok(told.slice(0, -1).every(({ busy }) => busy));
+    assert.ok(told.slice(1).every(({ at }, before) => at - (told[before]?.at ?? 0) < 1000));
+    assert.equal(told.at(-1)?.busy, false);
   });
 
   it('gives the answer of the gate as it is', () => {
