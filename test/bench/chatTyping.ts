@@ -38,6 +38,8 @@ interface Times {
   readonly answered: number[];
   /** Of the answers, those that the model gave, in the server. */
   readonly byModel: number[];
+  /** And those that came from what it had said before. */
+  readonly byMemory: number[];
 }
 
 interface Measured {
@@ -75,8 +77,8 @@ async function main(): Promise<void> {
 async function measured(name: string, start: () => Promise<readonly LspClient[]>): Promise<Measured> {
   const measure: Measured = {
     name,
-    idle: { answered: [], byModel: [] },
-    streaming: { answered: [], byModel: [] },
+    idle: { answered: [], byModel: [], byMemory: [] },
+    streaming: { answered: [], byModel: [], byMemory: [] },
     pieces: 0,
   };
   const clients = await start();
@@ -106,7 +108,7 @@ async function replay(client: LspClient, beside: Beside, name: string, session: 
   for (const { answeredMs } of await replayer.replay(session.acts))
     if (answeredMs !== undefined) times.answered.push(answeredMs);
   for (const { ms, read, reused } of answersIn(client.logs.slice(before)))
-    if (read + reused > 0) times.byModel.push(ms);
+    (read + reused > 0 ? times.byModel : times.byMemory).push(ms);
 }
 
 function summary({ name, idle, streaming, pieces }: Measured) {
@@ -115,29 +117,39 @@ function summary({ name, idle, streaming, pieces }: Measured) {
     pieces,
     answered: compared(idle.answered, streaming.answered),
     byModel: compared(idle.byModel, streaming.byModel),
+    byMemory: compared(idle.byMemory, streaming.byMemory),
   };
 }
 
 function compared(idle: readonly number[], streaming: readonly number[]) {
   const [one, other] = [spread(idle), spread(streaming)];
   const ratio = (part: 'p50' | 'p90'): number => round((other?.[part] ?? 0) / (one?.[part] ?? 1));
-  return { idle: one, streaming: other, p50: ratio('p50'), p90: ratio('p90') };
+  return {
+    idle: one,
+    streaming: other,
+    mean: round(mean(streaming) / mean(idle)),
+    p50: ratio('p50'),
+    p90: ratio('p90'),
+  };
 }
 
+const mean = (times: readonly number[]): number => times.reduce((sum, each) => sum + each, 0) / times.length;
+
 function printed(result: ReturnType<typeof machine> & { readonly measured: readonly ReturnType<typeof summary>[] }) {
-  const head = ['', 'answers', 'idle p50 / p90', 'streaming p50 / p90', 'ratio p50 / p90', 'pieces written'];
-  const rows = result.measured.flatMap(({ name, pieces, answered, byModel }) =>
+  const head = ['', 'answers', 'idle p50 / p90', 'streaming p50 / p90', 'ratio mean / p50 / p90', 'pieces written'];
+  const rows = result.measured.flatMap(({ name, pieces, answered, byModel, byMemory }) =>
     (
       [
         ['request to answer', answered],
         ['by the model, in the server', byModel],
+        ['from memory, in the server', byMemory],
       ] as const
-    ).map(([what, { idle, streaming, p50, p90 }]) => [
+    ).map(([what, { idle, streaming, mean, p50, p90 }]) => [
       `${name}: ${what}`,
       `${idle?.count ?? 0} + ${streaming?.count ?? 0}`,
       `${idle?.p50 ?? '–'} / ${idle?.p90 ?? '–'} ms`,
       `${streaming?.p50 ?? '–'} / ${streaming?.p90 ?? '–'} ms`,
-      `${p50} / ${p90}`,
+      `${mean} / ${p50} / ${p90}`,
       String(pieces),
     ]),
   );
