@@ -32,6 +32,7 @@ function start(page: HTMLElement): void {
     announcer.update(state, (id) => log.spokenOf(id));
   });
   onMessage((message) => {
+    if (message.type === 'focus') history.leave();
     if (message.type === 'suggestions' || message.type === 'focus') composer.hear(message);
     else if (message.type === 'history') history.hear(message);
     else if (message.type === 'showHistory') history.open();

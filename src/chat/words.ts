@@ -24,6 +24,8 @@ export function chatWords(t: Translate): Words {
     noHistory: t('No chats were found.'),
     remove: t('Remove'),
     delete: t('Delete'),
+    deleted: t('“{0}” was deleted.'),
+    undo: t('Undo'),
     back: t('Back'),
     waiting: t('Waiting for the model…'),
     reading: t('Reading, {0} %'),

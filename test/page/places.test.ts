@@ -47,7 +47,17 @@ describe('the page shows', () => {
       request: (await chat.last('searchHistory'))?.request ?? 0,
       items: [past('a'), past('b'), past('c')],
     });
-    assert.equal(await chat.page.getByText('Chat b').count(), 0);
+    assert.equal(await chat.page.locator('.past').getByText('Chat b').count(), 0);
+    await chat.page.getByRole('button', { name: 'Undo' }).click();
+    assert.deepEqual(await chat.last('undelete'), { type: 'undelete', id: 'b' });
+    assert.equal(await focused(), 'Search chats');
+    const all = [past('a'), past('b'), past('c')];
+    await chat.tell({ type: 'history', request: (await chat.last('searchHistory'))?.request ?? 0, items: all });
+    assert.equal(await chat.page.locator('.past').getByText('Chat b').count(), 1);
+    assert.equal(await chat.page.getByRole('button', { name: 'Undo' }).count(), 0);
+    await chat.tell({ type: 'focus' });
+    assert.equal(await chat.page.getByRole('dialog').count(), 0);
+    await chat.tell({ type: 'showHistory' });
     await press('Escape');
     assert.equal(await focused(), 'input');
     await chat.tell({ type: 'showHistory' });

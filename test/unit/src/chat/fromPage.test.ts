@@ -27,6 +27,7 @@ const good: readonly FromPage[] = [
   { type: 'searchHistory', request: 1, query: 'x' },
   { type: 'open', id: 'a' },
   { type: 'delete', id: 'a' },
+  { type: 'undelete', id: 'a' },
   { type: 'openLink', href: 'https://example.com' },
   { type: 'takeOffer' },
   { type: 'chooseModel' },
