@@ -8,6 +8,7 @@ import { shootFailures } from './lib/failures';
 import { IGNORED, makeRepository, SECRET, write } from './lib/gitProject';
 import { keptFiles, keptPrompt, lastKept, shownToModel } from './lib/keptChats';
 import { openReadySession, type Session } from './lib/session';
+import { until } from './lib/until';
 
 const settings = { 'minnow.chat.temperature': 0, 'git.enabled': true, 'git.openRepositoryInParentFolders': 'always' };
 
@@ -32,6 +33,23 @@ describe('what a question is about', () => {
     const text = shownToModel(kept);
     assert.ok(!text.includes(SECRET) && !text.includes(IGNORED), `nothing that is nobody's context: ${text}`);
     return { ...kept, text, notes: lastKept(session)?.answer.notes ?? [] };
+  }
+
+  /** Opens the lightbulb's menu, once the editor knows what to put there. */
+  async function fromLightbulb(title: string, shot?: string): Promise<void> {
+    const { workbench } = session;
+    const row = workbench.page.locator('.action-widget').getByText(title);
+    const opened = async () => {
+      await workbench.press('Control+.');
+      const shown = row.waitFor({ timeout: 3_000 });
+      return shown.then(
+        () => true,
+        () => undefined,
+      );
+    };
+    await until(opened, { timeout: 30_000, what: `${title} in the lightbulb's menu` });
+    if (shot) await workbench.shoot(shot);
+    await row.click();
   }
 
   it('is the code in sight, until its chip is removed by keyboard', async () => {
@@ -166,17 +184,13 @@ describe('what a question is about', () => {
     await workbench.openFile('src/point.ts', { line: 16, column: 3 });
     await workbench.press('Shift+ArrowDown');
     await workbench.press('Shift+ArrowDown');
-    await workbench.press('Control+.');
-    await workbench.shoot('chat-code-actions');
-    const menu = workbench.page.locator('.action-widget');
-    await menu.getByText('Explain with Minnow').click();
+    await fromLightbulb('Explain with Minnow', 'chat-code-actions');
     const explained = await keptPrompt(session, '/explain');
     assert.match(shownToModel(explained), /add\(other: Point\)/);
     await panel.stop();
     await workbench.openFile('wrong.ts', { line: 2, column: 8 });
     await workbench.page.locator('.squiggly-error').first().waitFor();
-    await workbench.press('Control+.');
-    await menu.getByText('Fix with Minnow').click();
+    await fromLightbulb('Fix with Minnow');
     const fixed = await keptPrompt(session, '/fix');
     assert.match(shownToModel(fixed), /not assignable/);
     await panel.stop();

@@ -125,6 +125,9 @@ export class ChatPanel {
 
 /** Chooses a model's file for chat, as a person would, and waits until it can be asked. */
 export async function useModel(workbench: Workbench, panel: ChatPanel, model: string): Promise<void> {
+  // A page that has just come takes the focus, and the quick input away.
+  await panel.frame.locator('textarea#input:focus').waitFor();
+  await panel.frame.getByText('Choose a Model').first().waitFor();
   await workbench.command('Minnow: Add a Model…');
   await workbench.pick(model, `Use ${model}`);
   await workbench.pick('', 'Chat and edits');

@@ -34,14 +34,16 @@ export function lastKept(session: Session): KeptExchange | undefined {
   return exchanges.at(-1);
 }
 
-/** Waits until a question is kept with what the model was given for it. */
+/** Waits until a question that ends so is kept with what the model was given for it. */
 export function keptPrompt(
   session: Session,
   question: string,
 ): Promise<KeptExchange & Required<Pick<KeptExchange, 'prompt'>>> {
   const ask = () => {
     const last = lastKept(session);
-    return last?.question.text === question && last.prompt ? { ...last, prompt: last.prompt } : undefined;
+    return last?.question.text.trimEnd().endsWith(question.trimEnd()) && last.prompt
+      ? { ...last, prompt: last.prompt }
+      : undefined;
   };
   return until(ask, { timeout: 60_000, what: `the prompt of ${question}` });
 }
