@@ -5,7 +5,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { chatModel, FETCH_MS } from '../support/chatModel';
 import type { Result } from './host/index';
-import { ChatPanel, useModel } from './lib/chatPanel';
+import { ChatPanel, chooseModel } from './lib/chatPanel';
 import { artifacts, repository } from './lib/places';
 import { openSession, type Session } from './lib/session';
 import { until } from './lib/until';
@@ -64,5 +64,5 @@ async function runInHost(model: string | undefined): Promise<number> {
 
 async function chooseWhenWanted({ workbench }: Session, model: string): Promise<void> {
   await until(() => (existsSync(wanted) ? true : undefined), { timeout: 300_000, what: 'the suite to want a model' });
-  await useModel(workbench, await ChatPanel.open(workbench), model);
+  await chooseModel(workbench, await ChatPanel.open(workbench), model);
 }

@@ -11,7 +11,8 @@ describe("VS Code's own chat", () => {
   let session: Session;
   before('start a workbench with its chat on', async function () {
     const model = await chatModelFor(this);
-    const settings = { 'chat.disableAIFeatures': false, 'minnow.chat.temperature': 0 };
+    // The agent of the editor offers no model without tools, and this one has none.
+    const settings = { 'chat.disableAIFeatures': false, 'chat.agent.enabled': false, 'minnow.chat.temperature': 0 };
     session = await openReadySession('nativeChat', { settings });
     const panel = await ChatPanel.open(session.workbench);
     await useModel(session.workbench, panel, model);

@@ -125,13 +125,18 @@ export class ChatPanel {
 
 /** Chooses a model's file for chat, as a person would, and waits until it can be asked. */
 export async function useModel(workbench: Workbench, panel: ChatPanel, model: string): Promise<void> {
+  await chooseModel(workbench, panel, model);
+  await panel.frame.locator('.notice').waitFor({ state: 'hidden', timeout: 60_000 });
+}
+
+/** Chooses a model's file for chat; it may still be loading then. */
+export async function chooseModel(workbench: Workbench, panel: ChatPanel, model: string): Promise<void> {
   // A page that has just come takes the focus, and the quick input away.
   await panel.frame.locator('textarea#input:focus').waitFor();
   await panel.frame.getByText('Choose a Model').first().waitFor();
   await workbench.command('Minnow: Add a Model…');
   await workbench.pick(model, `Use ${model}`);
   await workbench.pick('', 'Chat and edits');
-  await panel.frame.locator('.notice').waitFor({ state: 'hidden', timeout: 60_000 });
 }
 
 /** The frame inside the webview's frame that has such an element; frames come and go while the workbench draws. */
