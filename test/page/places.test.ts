@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Past } from '../../media/messages';
 import { type ChatPage, openStudio, type Studio } from './lib/chatPage';
 import { answer, conversation, exchange, ready } from './lib/messages';
+import { words } from './lib/words';
 
 const past = (id: string): Past => ({ id, title: `Chat ${id}`, when: 'Today', found: '', isCurrent: false });
 
@@ -27,6 +28,23 @@ describe('the page shows', () => {
     await chat.page.close();
   });
   after(() => studio?.close());
+
+  it('the focus goes on at the input when the button that was pressed goes away', async () => {
+    await chat.tell(ready, conversation(exchange('1', 'First question', answer('x'))));
+    const retry = chat.page.getByRole('button', { name: words.retry });
+    await retry.focus();
+    await press('Enter');
+    assert.deepEqual(await chat.last('retry'), { type: 'retry', id: '1' });
+    await chat.tell(conversation(exchange('2', 'First question', answer('', { state: 'waiting' }))));
+    assert.equal(await focused(), 'input');
+    const broken = answer('half', { state: 'broken', canContinue: true });
+    await chat.tell(conversation(exchange('3', 'q', broken)));
+    await chat.page.getByRole('button', { name: words.goOn }).focus();
+    await press('Enter');
+    const going = exchange('3', 'q', answer('half', { state: 'waiting' }));
+    await chat.tell({ type: 'exchange', exchange: going, isBusy: true });
+    assert.equal(await focused(), 'input');
+  });
 
   it('the history: searched, deleted and opened by keys; the focus goes back to where it was', async () => {
     await chat.tell(ready, { type: 'focus' }, { type: 'showHistory' });
