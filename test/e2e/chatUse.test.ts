@@ -49,7 +49,7 @@ describe('chat in use', () => {
     assert.equal(readFileSync(path.join(folder, 'sums.js'), 'utf8'), 'function add(a, b) {\n  return 0;\n}\n');
     await workbench.press('Enter');
     await workbench.page.locator('.tab.active.dirty[data-resource-name="sums.js"]').waitFor();
-    await workbench.command('File: Save');
+    await workbench.press('Control+S');
     const saved = () => readFileSync(path.join(folder, 'sums.js'), 'utf8');
     await until(() => (saved().includes('return 0') ? undefined : true), { what: 'the code in the file' });
     assert.match(saved(), /^function add\(a, b\) \{\n {2}return a \+ b;\n\}\n$/);
@@ -82,7 +82,7 @@ describe('chat in use', () => {
   it('exports a conversation as Markdown', async () => {
     const { workbench } = session;
     await workbench.command('Minnow: Export Chat as Markdown');
-    await until(async () => (/What is a lake/.test(await workbench.editor().innerText()) ? true : undefined), {
+    await until(async () => (/What\sis\sa\slake/.test(await workbench.editor().innerText()) ? true : undefined), {
       what: 'the document',
     });
     await workbench.command('View: Revert and Close Editor');
