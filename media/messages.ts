@@ -144,6 +144,8 @@ export type FromPage =
   | { readonly type: 'drop'; readonly uris: readonly string[] }
   | { readonly type: 'searchHistory'; readonly request: number; readonly query: string }
   | { readonly type: 'open' | 'delete'; readonly id: string }
+  /** Brings back the conversation that was deleted last. */
+  | { readonly type: 'undelete'; readonly id: string }
   /** A link in an answer was clicked. The extension shows its target and asks before opening it. */
   | { readonly type: 'openLink'; readonly href: string }
   | { readonly type: 'takeOffer' | 'chooseModel' | 'restartModel' | 'showLog' };
@@ -170,6 +172,9 @@ export interface Words {
   readonly noHistory: string;
   readonly remove: string;
   readonly delete: string;
+  /** `{0}`: the title of a conversation. */
+  readonly deleted: string;
+  readonly undo: string;
   readonly back: string;
   readonly waiting: string;
   /** `{0}`: the percentage. */

@@ -1,7 +1,7 @@
 /** The conversations of before, over the page: searched, opened, deleted. */
 import type { Past, ToPage } from '../messages';
 import { button, isComposing, make } from './dom';
-import type { Host } from './host';
+import { fill, type Host } from './host';
 
 export class History {
   readonly element: HTMLElement;
@@ -9,11 +9,15 @@ export class History {
   readonly #search: HTMLInputElement;
   readonly #list = make('ul', { class: 'past' });
   readonly #nothing: HTMLElement;
+  /** Says what was deleted, and takes that back. */
+  readonly #undo = make('div', { class: 'undo', role: 'status' });
   readonly #onClose: () => void;
   #request = 0;
   #items: readonly Past[] = [];
   /** What was deleted here is not shown again by an answer that was under way. */
   readonly #deleted = new Set<string>();
+  /** The one that was deleted last. */
+  #undeletable: string | undefined;
   #returnTo: Element | null = null;
 
   /** `onClose` is called when it is left without opening anything that takes the focus. */
@@ -34,7 +38,15 @@ export class History {
     });
     const head = make('header', {}, back, make('h2', {}, words.history), fresh);
     const label = { role: 'dialog', 'aria-modal': 'true', 'aria-label': words.history };
-    this.element = make('section', { class: 'history', ...label }, head, this.#search, this.#nothing, this.#list);
+    this.element = make(
+      'section',
+      { class: 'history', ...label },
+      head,
+      this.#search,
+      this.#undo,
+      this.#nothing,
+      this.#list,
+    );
     this.element.hidden = true;
     this.#search.addEventListener('input', () => this.#ask());
     this.element.addEventListener('keydown', (event) => this.#press(event));
@@ -47,11 +59,17 @@ export class History {
   open(): void {
     if (!this.isOpen) this.#returnTo = document.activeElement;
     this.#deleted.clear();
+    this.#forgetDeleted();
     this.#search.value = '';
     this.element.hidden = false;
     for (const other of this.#others()) other.inert = true;
     this.#ask();
     this.#search.focus();
+  }
+
+  /** Something else takes the focus. */
+  leave(): void {
+    if (this.isOpen) this.#hide();
   }
 
   /** Gives the focus back to where it was. */
@@ -117,10 +135,34 @@ export class History {
     const at = this.#items.findIndex((past) => past.id === id);
     this.#host.post({ type: 'delete', id });
     this.#deleted.add(id);
+    const { title = '' } = this.#items[at] ?? {};
     this.#items = this.#items.filter((past) => past.id !== id);
+    this.#offerUndo(id, title);
     this.#draw();
     this.#focus(Math.min(at, this.#items.length - 1));
     this.#ask();
+  }
+
+  /** Ctrl+Z in the list does the same as the button. */
+  #offerUndo(id: string, title: string): void {
+    const { words } = this.#host;
+    const undo = button({ label: words.undo, hasText: true }, () => this.#undelete());
+    this.#undo.replaceChildren(make('span', { dir: 'auto' }, fill(words.deleted, title)), undo);
+    this.#undeletable = id;
+  }
+
+  #undelete(): void {
+    const id = this.#undeletable;
+    if (id === undefined) return;
+    this.#forgetDeleted();
+    this.#deleted.delete(id);
+    this.#host.post({ type: 'undelete', id });
+    this.#search.focus();
+  }
+
+  #forgetDeleted(): void {
+    this.#undeletable = undefined;
+    this.#undo.replaceChildren();
   }
 
   #rows(): readonly HTMLElement[] {
@@ -144,6 +186,7 @@ export class History {
     if (event.key === 'Escape') this.close();
     else if (event.key === 'ArrowDown') this.#focus(Math.min(at + 1, this.#items.length - 1));
     else if (event.key === 'ArrowUp' && at >= 0) this.#focus(at - 1);
+    else if (event.key === 'z' && (event.ctrlKey || event.metaKey) && at >= 0) this.#undelete();
     else if (event.key === 'Delete' && id !== undefined) this.#delete(id);
     else if (event.key === 'Enter' && document.activeElement === this.#search) this.#rows()[0]?.click();
     else return;

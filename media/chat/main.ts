@@ -23,6 +23,7 @@ function start(page: HTMLElement): void {
 
   let state = beginning;
   const draw = inFrame(() => {
+    const wasInLog = log.element.contains(document.activeElement) && document.hasFocus();
     page.dataset.empty = String(state.exchanges.length === 0);
     page.dataset.busy = String(state.isBusy);
     page.dataset.model = state.model?.state ?? '';
@@ -30,8 +31,11 @@ function start(page: HTMLElement): void {
     notice.update(state.model);
     composer.update(state);
     announcer.update(state, (id) => log.spokenOf(id));
+    // A question that is asked again takes its place, and its buttons away: whoever pressed one goes on at the input.
+    if (wasInLog && isFocusLost()) composer.focus();
   });
   onMessage((message) => {
+    if (message.type === 'focus') history.leave();
     if (message.type === 'suggestions' || message.type === 'focus') composer.hear(message);
     else if (message.type === 'history') history.hear(message);
     else if (message.type === 'showHistory') history.open();
@@ -45,6 +49,12 @@ function start(page: HTMLElement): void {
   });
   draw();
   host.post({ type: 'ready' });
+}
+
+/** The focus is nowhere, or on what is not shown any more. */
+function isFocusLost(): boolean {
+  const { activeElement, body } = document;
+  return activeElement === null || activeElement === body || activeElement.closest('[hidden]') !== null;
 }
 
 const page = document.getElementById('chat');

@@ -16,17 +16,17 @@ const NOT_SEARCHED = '**/{node_modules,.git,dist,build,out,target,vendor,.venv}/
 
 /** @param files URIs of what the question was about */
 export async function applyCode(code: string, block: CodeBlock | undefined, files: readonly string[]): Promise<void> {
-  const { t } = vscode.l10n;
   const named = namedFile(block ?? { info: '', before: '', code });
   const target = await targetOf(named, files);
-  if (target === undefined) return offerInsert(code, t('It is not clear which file this code belongs to.'));
+  if (target === undefined) return offerInsert(code, vscode.l10n.t('It is not clear which file this code belongs to.'));
   const { uri, isNew } = target;
   const path = vscode.workspace.asRelativePath(uri);
   if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false)
-    return say(t('{0} cannot be changed. Copy the code instead.', path));
+    return say(vscode.l10n.t('{0} cannot be changed. Copy the code instead.', path));
   const change = isNew ? { before: '', after: wholeFile(code, named) } : await replacement(uri, code, named);
-  if (change === undefined) return offerInsert(code, t('It is not clear where in {0} this code belongs.', path), uri);
-  if (change.before === change.after) return say(t('{0} has this code already.', path));
+  if (change === undefined)
+    return offerInsert(code, vscode.l10n.t('It is not clear where in {0} this code belongs.', path), uri);
+  if (change.before === change.after) return say(vscode.l10n.t('{0} has this code already.', path));
   if (await agreesTo(change, target)) await carryOut(change, target);
 }
 
@@ -58,26 +58,25 @@ async function replacement(uri: vscode.Uri, code: string, named: NamedFile | und
 }
 
 async function agreesTo({ after }: Change, { uri, isNew }: Target): Promise<boolean> {
-  const { t } = vscode.l10n;
   const path = vscode.workspace.asRelativePath(uri);
   return asksWithDiff({
     uri: isNew ? undefined : uri,
     path: uri.path,
     after,
-    title: isNew ? t('New file {0}', path) : t('{0} with the code of the answer', path),
+    title: isNew ? vscode.l10n.t('New file {0}', path) : vscode.l10n.t('{0} with the code of the answer', path),
   });
 }
 
 /** Nothing is saved: the person does that, or takes it back. A new file has to be made. */
 async function carryOut({ before, after, edit }: Change, { uri }: Target): Promise<void> {
-  const { t } = vscode.l10n;
   const path = vscode.workspace.asRelativePath(uri);
   const all = new vscode.WorkspaceEdit();
   if (edit === undefined) all.createFile(uri, { contents: new TextEncoder().encode(after), overwrite: false });
-  else if ((await opened(uri))?.getText() !== before) return say(t('{0} has changed meanwhile. Try again.', path));
+  else if ((await opened(uri))?.getText() !== before)
+    return say(vscode.l10n.t('{0} has changed meanwhile. Try again.', path));
   else all.set(uri, [edit]);
   if (await vscode.workspace.applyEdit(all)) await vscode.window.showTextDocument(uri);
-  else await say(t('{0} could not be changed. Copy the code instead.', path));
+  else await say(vscode.l10n.t('{0} could not be changed. Copy the code instead.', path));
 }
 
 /** undefined for a file that is no text, or went meanwhile. */
@@ -121,11 +120,10 @@ async function namedTarget(path: string, files: readonly string[]): Promise<Targ
 
 /** @param file where the person may look for the place */
 async function offerInsert(code: string, sentence: string, file?: vscode.Uri): Promise<void> {
-  const { t } = vscode.l10n;
-  const insert = t('Insert at Cursor');
-  const open = t('Open the File');
+  const insert = vscode.l10n.t('Insert at Cursor');
+  const open = vscode.l10n.t('Open the File');
   const choices = file === undefined ? [insert] : [insert, open];
-  const more = t('Put the cursor where it shall go.');
+  const more = vscode.l10n.t('Put the cursor where it shall go.');
   const chosen = await vscode.window.showInformationMessage(`Minnow: ${sentence} ${more}`, ...choices);
   if (chosen === insert) await insertCode(code);
   if (chosen === open && file) await vscode.window.showTextDocument(file);

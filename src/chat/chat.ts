@@ -60,7 +60,7 @@ export class Chat implements AskChat {
   }
 
   async ask(question: Ask): Promise<void> {
-    await this.parts.page.reveal();
+    await this.focus();
     await this.#restored;
     void this.#conversation.ask(question);
   }
@@ -160,7 +160,14 @@ export class Chat implements AskChat {
     const { past } = this.parts;
     if (id === this.#conversation.kept.id) this.#show(past.begin());
     await past.remove(id);
-    if (this.#listed) await this.list(this.#listed.request, this.#listed.query);
+    await this.#listAgain();
+  }
+
+  /** Brings back what was deleted last. */
+  async restore(id: string): Promise<void> {
+    const { past, words } = this.parts;
+    if (!(await past.restore(id))) await this.parts.acts.say(words.t('This chat is not there any more.'));
+    await this.#listAgain();
   }
 
   /** Answers the page's search in the history; the newest one again when the history has changed. */
@@ -169,6 +176,10 @@ export class Chat implements AskChat {
     this.#listed = { request, query };
     const items = await this.parts.past.search(query, this.#conversation.kept.id);
     this.tell({ type: 'history', request, items });
+  }
+
+  async #listAgain(): Promise<void> {
+    if (this.#listed) await this.list(this.#listed.request, this.#listed.query);
   }
 
   async takeOffer(): Promise<void> {

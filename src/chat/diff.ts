@@ -23,15 +23,14 @@ export function registerDiffs(): vscode.Disposable {
 
 /** Shows the change in the editor's own comparison, and asks. It stands still until there is an answer; afterwards it is closed. */
 export async function asksWithDiff({ uri, path, after, title }: Shown): Promise<boolean> {
-  const { t } = vscode.l10n;
   const of = (query: string): vscode.Uri => vscode.Uri.from({ scheme: SCHEME, path, query: `${query}${shown}` });
   shown++;
   const modified = of('after');
   texts.set(modified.toString(), after);
   try {
     await vscode.commands.executeCommand('vscode.diff', uri ?? of('before'), modified, title);
-    const apply = { label: `$(check) ${t('Apply the change')}`, isApply: true };
-    const discard = { label: `$(close) ${t('Discard it')}`, isApply: false };
+    const apply = { label: `$(check) ${vscode.l10n.t('Apply the change')}`, isApply: true };
+    const discard = { label: `$(close) ${vscode.l10n.t('Discard it')}`, isApply: false };
     const chosen = await vscode.window.showQuickPick([apply, discard], { title, ignoreFocusOut: true });
     return chosen?.isApply === true;
   } finally {

@@ -36,6 +36,7 @@ export function fromPage(value: unknown): FromPage | undefined {
     case 'continue':
     case 'open':
     case 'delete':
+    case 'undelete':
       return withId(type, field('id'));
     default:
       return withMore(type, field);
@@ -75,7 +76,7 @@ function withText(type: 'ask' | 'copy', text: unknown): FromPage | undefined {
   return isText(text) ? { type, text } : undefined;
 }
 
-function withId(type: 'retry' | 'continue' | 'open' | 'delete', id: unknown): FromPage | undefined {
+function withId(type: 'retry' | 'continue' | 'open' | 'delete' | 'undelete', id: unknown): FromPage | undefined {
   return isId(id) ? { type, id } : undefined;
 }
 

@@ -34,6 +34,8 @@ export class PageHandler {
         return chat.open(message.id);
       case 'delete':
         return chat.remove(message.id);
+      case 'undelete':
+        return chat.restore(message.id);
       case 'searchHistory':
         return chat.list(message.request, message.query);
       case 'removeChip':

@@ -4,9 +4,9 @@ import { atCursor, type Indentation, indentationIn } from './fitCode';
 
 /** Puts code at the cursor of the last active editor, or in place of what is selected there: one step to undo. */
 export async function insertCode(code: string): Promise<void> {
-  const { t } = vscode.l10n;
   const editor = vscode.window.activeTextEditor;
-  if (editor === undefined) return say(t('No editor is open. Open a file and put the cursor where the code shall go.'));
+  if (editor === undefined)
+    return say(vscode.l10n.t('No editor is open. Open a file and put the cursor where the code shall go.'));
   const { document, selection } = editor;
   const { line, character } = selection.start;
   // What is selected goes: then nothing of its line has to stay whole.
@@ -21,7 +21,10 @@ export async function insertCode(code: string): Promise<void> {
   const isDone = await editor.edit((edit) => edit.replace(range, joined(place.lines, document)));
   if (isDone)
     await vscode.window.showTextDocument(document, { viewColumn: editor.viewColumn ?? vscode.ViewColumn.Active });
-  else await say(t('{0} cannot be changed. Open a file that can.', vscode.workspace.asRelativePath(document.uri)));
+  else
+    await say(
+      vscode.l10n.t('{0} cannot be changed. Open a file that can.', vscode.workspace.asRelativePath(document.uri)),
+    );
 }
 
 /** As the editor shows it, or as the document's lines have it where none does. */

@@ -5,14 +5,13 @@ import { linkTarget } from './links';
 import { filesAt } from './workspaceFiles';
 
 export async function openLink(href: string): Promise<void> {
-  const { t } = vscode.l10n;
   const target = linkTarget(href);
   switch (target.kind) {
     case 'refused':
-      return say(t('This link is not opened: it leads to no web page and no file of this workspace.'));
+      return say(vscode.l10n.t('This link is not opened: it leads to no web page and no file of this workspace.'));
     case 'web': {
-      const detail = t('{0}\n\nThe model wrote this address. The browser opens it.', target.url);
-      if (await agrees(t('Open {0}?', target.host), detail))
+      const detail = vscode.l10n.t('{0}\n\nThe model wrote this address. The browser opens it.', target.url);
+      if (await agrees(vscode.l10n.t('Open {0}?', target.host), detail))
         await vscode.env.openExternal(vscode.Uri.parse(target.url));
       return;
     }
@@ -22,10 +21,9 @@ export async function openLink(href: string): Promise<void> {
 }
 
 async function openFile(path: string, line: number | undefined): Promise<void> {
-  const { t } = vscode.l10n;
   const [uri] = await filesAt(path);
-  if (uri === undefined) return say(t('{0} is not in this workspace.', path));
-  if (!(await agrees(t('Open {0}?', path), t('The model wrote this path.')))) return;
+  if (uri === undefined) return say(vscode.l10n.t('{0} is not in this workspace.', path));
+  if (!(await agrees(vscode.l10n.t('Open {0}?', path), vscode.l10n.t('The model wrote this path.')))) return;
   const selection = line === undefined ? {} : { selection: new vscode.Range(line, 0, line, 0) };
   await vscode.window.showTextDocument(uri, selection);
 }

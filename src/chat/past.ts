@@ -27,6 +27,8 @@ const KEY = 'chat.open';
 
 export class PastConversations {
   readonly #saver: Saver;
+  /** On the disk it is gone. */
+  #removed: Kept | undefined;
 
   constructor(private readonly parts: PastParts) {
     this.#saver = new Saver({
@@ -82,7 +84,18 @@ export class PastConversations {
   async remove(id: string): Promise<void> {
     this.#saver.forget(id);
     await this.flush();
-    await this.parts.store.remove(id);
+    const { store } = this.parts;
+    this.#removed = await store.load(id);
+    await store.remove(id);
+  }
+
+  /** Brings back the one that was removed last, which is known as long as the window is open. @returns false where it is another one */
+  async restore(id: string): Promise<boolean> {
+    const kept = this.#removed;
+    if (kept?.id !== id) return false;
+    await this.parts.store.save(kept);
+    this.#removed = undefined;
+    return true;
   }
 
   async search(query: string, current: string): Promise<readonly Past[]> {

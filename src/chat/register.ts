@@ -36,11 +36,10 @@ export interface RegisteredChat extends vscode.Disposable {
 
 export function registerChat(parts: RegisterChatParts): RegisteredChat {
   const { client, context } = parts;
-  const { t } = vscode.l10n;
   const report = reporter(parts.log);
   const panel: Panel = new Panel({
     extensionUri: parts.extension.extensionUri,
-    words: chatWords(t),
+    words: chatWords(),
     onMessage: (message) => void handler.handle(message).catch(report),
     onGone: () => chat.pageGone(),
     log: parts.log,
@@ -53,11 +52,11 @@ export function registerChat(parts: RegisterChatParts): RegisteredChat {
     page: panel,
     acts,
     offer: parts.offer,
-    words: { failure: failureSentence, t },
+    words: { failure: failureSentence, t: vscode.l10n.t },
     options: () => optionsOf(parts.settings),
     report: (error) => parts.log.error(textOf(error)),
     clock,
-    t,
+    t: vscode.l10n.t,
   });
   const handler = new PageHandler({ chat, context, acts });
   const subscriptions = vscode.Disposable.from(
@@ -94,7 +93,6 @@ function pastIn(
   { extension, settings, log }: RegisterChatParts,
   onRenamed: (from: string, to: string) => void,
 ): PastConversations {
-  const { t } = vscode.l10n;
   const storage = extension.storageUri ?? extension.globalStorageUri;
   let hasSaid = false;
   return new PastConversations({
@@ -106,12 +104,14 @@ function pastIn(
       log.error(`A chat could not be kept or read: ${textOf(error)}`);
       if (hasSaid) return;
       hasSaid = true;
-      void say(t('Chats cannot be kept just now. Look at the room and the rights of the disk; the log says more.'));
+      void say(
+        vscode.l10n.t('Chats cannot be kept just now. Look at the room and the rights of the disk; the log says more.'),
+      );
     },
     newId: randomUUID,
     clock,
     locale: vscode.env.language,
-    t,
+    t: vscode.l10n.t,
   });
 }
 

@@ -50,7 +50,8 @@ export class LazyJob implements vscode.Disposable {
   /** The process, started if it is not yet; undefined when no model is chosen that is on this machine. */
   async start(chosen: Chosen | undefined): Promise<ServerProcess | undefined> {
     this.note(chosen);
-    if (!chosen?.isHere) return undefined;
+    // One that is there all the same is being given the job: the settings will name it as soon as it is loaded.
+    if (!chosen?.isHere) return this.#process;
     if (this.#isShared(chosen)) return this.parts.shared;
     if (this.#process !== undefined) return this.#process;
     const process = this.#create(chosen);

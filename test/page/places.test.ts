@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Past } from '../../media/messages';
 import { type ChatPage, openStudio, type Studio } from './lib/chatPage';
 import { answer, conversation, exchange, ready } from './lib/messages';
+import { words } from './lib/words';
 
 const past = (id: string): Past => ({ id, title: `Chat ${id}`, when: 'Today', found: '', isCurrent: false });
 
@@ -28,6 +29,23 @@ describe('the page shows', () => {
   });
   after(() => studio?.close());
 
+  it('the focus goes on at the input when the button that was pressed goes away', async () => {
+    await chat.tell(ready, conversation(exchange('1', 'First question', answer('x'))));
+    const retry = chat.page.getByRole('button', { name: words.retry });
+    await retry.focus();
+    await press('Enter');
+    assert.deepEqual(await chat.last('retry'), { type: 'retry', id: '1' });
+    await chat.tell(conversation(exchange('2', 'First question', answer('', { state: 'waiting' }))));
+    assert.equal(await focused(), 'input');
+    const broken = answer('half', { state: 'broken', canContinue: true });
+    await chat.tell(conversation(exchange('3', 'q', broken)));
+    await chat.page.getByRole('button', { name: words.goOn }).focus();
+    await press('Enter');
+    const going = exchange('3', 'q', answer('half', { state: 'waiting' }));
+    await chat.tell({ type: 'exchange', exchange: going, isBusy: true });
+    assert.equal(await focused(), 'input');
+  });
+
   it('the history: searched, deleted and opened by keys; the focus goes back to where it was', async () => {
     await chat.tell(ready, { type: 'focus' }, { type: 'showHistory' });
     assert.equal(await focused(), 'Search chats');
@@ -47,7 +65,17 @@ describe('the page shows', () => {
       request: (await chat.last('searchHistory'))?.request ?? 0,
       items: [past('a'), past('b'), past('c')],
     });
-    assert.equal(await chat.page.getByText('Chat b').count(), 0);
+    assert.equal(await chat.page.locator('.past').getByText('Chat b').count(), 0);
+    await chat.page.getByRole('button', { name: 'Undo' }).click();
+    assert.deepEqual(await chat.last('undelete'), { type: 'undelete', id: 'b' });
+    assert.equal(await focused(), 'Search chats');
+    const all = [past('a'), past('b'), past('c')];
+    await chat.tell({ type: 'history', request: (await chat.last('searchHistory'))?.request ?? 0, items: all });
+    assert.equal(await chat.page.locator('.past').getByText('Chat b').count(), 1);
+    assert.equal(await chat.page.getByRole('button', { name: 'Undo' }).count(), 0);
+    await chat.tell({ type: 'focus' });
+    assert.equal(await chat.page.getByRole('dialog').count(), 0);
+    await chat.tell({ type: 'showHistory' });
     await press('Escape');
     assert.equal(await focused(), 'input');
     await chat.tell({ type: 'showHistory' });

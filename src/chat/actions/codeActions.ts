@@ -26,11 +26,12 @@ function onProblems(document: vscode.TextDocument, context: vscode.CodeActionCon
   const diagnostics = context.diagnostics.filter(isProblem);
   if (diagnostics.length === 0 || !isWanted(vscode.CodeActionKind.QuickFix, context)) return [];
   const target = problemTarget(document, diagnostics);
-  const { t } = vscode.l10n;
   const explain =
-    diagnostics.length === 1 ? t('Explain this problem with Minnow') : t('Explain these problems with Minnow');
+    diagnostics.length === 1
+      ? vscode.l10n.t('Explain this problem with Minnow')
+      : vscode.l10n.t('Explain these problems with Minnow');
   return [
-    action(t('Fix with Minnow'), vscode.CodeActionKind.QuickFix, 'minnow.chat.fix', target, diagnostics),
+    action(vscode.l10n.t('Fix with Minnow'), vscode.CodeActionKind.QuickFix, 'minnow.chat.fix', target, diagnostics),
     action(explain, vscode.CodeActionKind.QuickFix, 'minnow.chat.explain', target, diagnostics),
   ];
 }
@@ -43,11 +44,10 @@ function onSelection(
 ): vscode.CodeAction[] {
   if (range.isEmpty || !isWanted(KIND, context)) return [];
   const target = { ...selectionTarget(document, range), problems: '' };
-  const { t } = vscode.l10n;
   return [
-    action(t('Explain with Minnow'), KIND.append('explain'), 'minnow.chat.explain', target),
-    action(t('Document with Minnow'), KIND.append('document'), 'minnow.chat.document', target),
-    action(t('Generate tests with Minnow'), KIND.append('tests'), 'minnow.chat.tests', target),
+    action(vscode.l10n.t('Explain with Minnow'), KIND.append('explain'), 'minnow.chat.explain', target),
+    action(vscode.l10n.t('Document with Minnow'), KIND.append('document'), 'minnow.chat.document', target),
+    action(vscode.l10n.t('Generate tests with Minnow'), KIND.append('tests'), 'minnow.chat.tests', target),
   ];
 }
 

@@ -63,9 +63,12 @@ async function diffOf(repository: GitRepository, cached: boolean, signal: AbortS
 }
 
 function leftOut(name: string, secret: number, length: number): string[] {
-  const { t } = vscode.l10n;
-  const cut = t('The changes of {0} are large: only their first {1} characters were looked at.', name, MOST_TEXT);
-  const hidden = t('Changes of files that usually hold secrets were left out: {0}.', secret);
+  const cut = vscode.l10n.t(
+    'The changes of {0} are large: only their first {1} characters were looked at.',
+    name,
+    MOST_TEXT,
+  );
+  const hidden = vscode.l10n.t('Changes of files that usually hold secrets were left out: {0}.', secret);
   return [...(secret > 0 ? [hidden] : []), ...(length > MOST_TEXT ? [cut] : [])];
 }
 

@@ -104,36 +104,34 @@ async function suggestSymbols(query: string, allowed: Allowed, signal: AbortSign
 }
 
 function mentionDetail(kind: MentionKind): string {
-  const { t } = vscode.l10n;
   switch (kind) {
     case 'file':
-      return t('A file');
+      return vscode.l10n.t('A file');
     case 'folder':
-      return t('A folder: its files, and how they begin');
+      return vscode.l10n.t('A folder: its files, and how they begin');
     case 'symbol':
-      return t('A function, class or other name');
+      return vscode.l10n.t('A function, class or other name');
     case 'problems':
-      return t('What the editor has found wrong');
+      return vscode.l10n.t('What the editor has found wrong');
     case 'terminal':
-      return t('What is selected in the terminal');
+      return vscode.l10n.t('What is selected in the terminal');
     case 'changes':
-      return t('What has changed since the last commit');
+      return vscode.l10n.t('What has changed since the last commit');
     case 'workspace':
-      return t('What of the project belongs to the question');
+      return vscode.l10n.t('What of the project belongs to the question');
     case 'selection':
-      return t('What is selected in the editor');
+      return vscode.l10n.t('What is selected in the editor');
   }
 }
 
 function commandDetail(name: string): string {
-  const { t } = vscode.l10n;
   const details: Readonly<Record<string, string>> = {
-    explain: t('Explain the code'),
-    fix: t('Find and fix what is wrong'),
-    tests: t('Write tests'),
-    doc: t('Write documentation comments'),
-    review: t('Review the code'),
-    commit: t('Write a commit message for the changes'),
+    explain: vscode.l10n.t('Explain the code'),
+    fix: vscode.l10n.t('Find and fix what is wrong'),
+    tests: vscode.l10n.t('Write tests'),
+    doc: vscode.l10n.t('Write documentation comments'),
+    review: vscode.l10n.t('Review the code'),
+    commit: vscode.l10n.t('Write a commit message for the changes'),
   };
   return details[name] ?? '';
 }

@@ -64,15 +64,17 @@ function cellsOf(notebook: vscode.NotebookDocument): string {
 }
 
 export function noTextSentence(name: string, why: NoText): string {
-  const { t } = vscode.l10n;
   switch (why) {
     case 'absent':
-      return t('{0} was not found in the opened folders. Look at its name, or drop the file onto the chat.', name);
+      return vscode.l10n.t(
+        '{0} was not found in the opened folders. Look at its name, or drop the file onto the chat.',
+        name,
+      );
     case 'folder':
-      return t('{0} is a folder. Name it with @folder.', name);
+      return vscode.l10n.t('{0} is a folder. Name it with @folder.', name);
     case 'binary':
-      return t('{0} is not a text file, so it was left out.', name);
+      return vscode.l10n.t('{0} is not a text file, so it was left out.', name);
     case 'large':
-      return t('{0} is too large to be read. Select the part that matters instead.', name);
+      return vscode.l10n.t('{0} is too large to be read. Select the part that matters instead.', name);
   }
 }

@@ -3,18 +3,21 @@ import * as vscode from 'vscode';
 import type { Kept } from './history';
 
 export function followUps(kept: Kept | undefined): vscode.ChatFollowup[] {
-  const { t } = vscode.l10n;
-  if (kept?.end === 'length') return [{ prompt: t('Go on'), label: t('Go on') }];
-  const tests = { prompt: t('Write tests for this.'), label: t('Write tests'), command: 'tests' };
-  const document = { prompt: t('Document this.'), label: t('Document it'), command: 'doc' };
-  const review = { prompt: t('Review this.'), label: t('Review it'), command: 'review' };
+  if (kept?.end === 'length') return [{ prompt: vscode.l10n.t('Go on'), label: vscode.l10n.t('Go on') }];
+  const tests = {
+    prompt: vscode.l10n.t('Write tests for this.'),
+    label: vscode.l10n.t('Write tests'),
+    command: 'tests',
+  };
+  const document = { prompt: vscode.l10n.t('Document this.'), label: vscode.l10n.t('Document it'), command: 'doc' };
+  const review = { prompt: vscode.l10n.t('Review this.'), label: vscode.l10n.t('Review it'), command: 'review' };
   switch (kept?.command) {
     case 'explain':
       return [document, tests];
     case 'fix':
       return [tests, review];
     case 'review':
-      return [{ prompt: t('Fix what you found.'), label: t('Fix it'), command: 'fix' }];
+      return [{ prompt: vscode.l10n.t('Fix what you found.'), label: vscode.l10n.t('Fix it'), command: 'fix' }];
     default:
       return [];
   }

@@ -57,7 +57,8 @@ export class Known {
       version: '1',
       maxInputTokens: room - maxOutputTokens,
       maxOutputTokens,
-      capabilities: { toolCalling: facts?.tools ?? false, imageInput: false },
+      // The editor's agent, with which its chat begins, offers no model without tools: one that sleeps since the start would not be found.
+      capabilities: { toolCalling: this.takesTools(name), imageInput: false },
     };
   }
 }

@@ -1,11 +1,9 @@
 /** The editor's own chat: the local model in its list of models, and `@minnow`. */
 import * as vscode from 'vscode';
 import { type ParticipantParts, registerParticipant } from './participant';
-import { registerProvider } from './provider';
+import { type ProviderParts, registerProvider } from './provider';
 
-export interface NativeParts extends ParticipantParts {
-  readonly log: vscode.LogOutputChannel;
-}
+export type NativeParts = ParticipantParts & ProviderParts;
 
 /** All that the editor has a place for: some are built without chat, in others it is switched off. */
 export function registerNativeChat(parts: NativeParts): vscode.Disposable {

@@ -12,12 +12,26 @@ import { conversationName, conversationOf, optionsOf, UnfitError, withTools } fr
 export interface ProviderParts {
   readonly chat: ChatClient;
   readonly settings: SettingsSource;
+  readonly log: vscode.LogOutputChannel;
 }
 
+/**
+ * The editor asks for models only when an extension selects some: before that its own chat says that there is none, even to `@minnow`. So we
+ * select ours whenever they change.
+ */
 export function registerProvider(parts: ProviderParts): vscode.Disposable {
   const provider = new Provider(parts);
-  return vscode.Disposable.from(provider, vscode.lm.registerLanguageModelChatProvider('minnow', provider));
+  const registered = vscode.Disposable.from(provider, vscode.lm.registerLanguageModelChatProvider(VENDOR, provider));
+  const makeKnown = (): void =>
+    // Expected: the person has switched the editor's chat off meanwhile.
+    void vscode.lm
+      .selectChatModels({ vendor: VENDOR })
+      .then(undefined, (error: unknown) => parts.log.info(String(error)));
+  makeKnown();
+  return vscode.Disposable.from(provider.onDidChangeLanguageModelChatInformation(makeKnown), registered);
 }
+
+const VENDOR = 'minnow';
 
 class Provider implements vscode.LanguageModelChatProvider, vscode.Disposable {
   readonly #known = new Known();

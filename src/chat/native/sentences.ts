@@ -11,37 +11,42 @@ export interface Refusal {
 }
 
 export function refusalOf(code: Exclude<ChatError['code'], 'stopped'>, model: ChatClient['model']): Refusal {
-  const { t } = vscode.l10n;
-  const choose = { title: t('Choose a Model'), command: 'minnow.model.chooseChat' };
+  const choose = { title: vscode.l10n.t('Choose a Model'), command: 'minnow.model.chooseChat' };
   const name = model?.name ?? '';
   switch (code) {
     case 'none':
       return {
-        sentence: t('No model for chat is chosen yet. Choose one; it is fetched once and then runs on this machine.'),
+        sentence: vscode.l10n.t(
+          'No model for chat is chosen yet. Choose one; it is fetched once and then runs on this machine.',
+        ),
         action: choose,
       };
     case 'noChat':
-      return { sentence: t('{0} cannot chat: it only continues text. Choose another model.', name), action: choose };
+      return {
+        sentence: vscode.l10n.t('{0} cannot chat: it only continues text. Choose another model.', name),
+        action: choose,
+      };
     case 'tooLong':
-      return { sentence: t('This is more than {0} can read at once. Ask about less of it.', name) };
+      return { sentence: vscode.l10n.t('This is more than {0} can read at once. Ask about less of it.', name) };
     case 'died':
-      return { sentence: t('The model has stopped while it answered, and is started again. Ask once more.') };
+      return {
+        sentence: vscode.l10n.t('The model has stopped while it answered, and is started again. Ask once more.'),
+      };
     case 'failed':
       return {
         sentence: failureSentence(model?.status.state === 'failed' ? model.status.code : 'stopped'),
-        action: { title: t('Restart the Model'), command: 'minnow.restart' },
+        action: { title: vscode.l10n.t('Restart the Model'), command: 'minnow.restart' },
       };
   }
 }
 
 export function unfitSentence(why: Unfit): string {
-  const { t } = vscode.l10n;
   switch (why) {
     case 'empty':
-      return t('There is no question. Write one and send it again.');
+      return vscode.l10n.t('There is no question. Write one and send it again.');
     case 'picture':
-      return t('This model reads text only. Remove the picture and ask again.');
+      return vscode.l10n.t('This model reads text only. Remove the picture and ask again.');
     case 'openCall':
-      return t('The last message calls a tool whose answer is missing. Add the answer and ask again.');
+      return vscode.l10n.t('The last message calls a tool whose answer is missing. Add the answer and ask again.');
   }
 }

@@ -4,6 +4,7 @@ import Mocha from 'mocha';
 import { describeCommands } from './suite/commands';
 import { describeDefinitions } from './suite/definitions';
 import { describeInlineSuggest } from './suite/inlineSuggest';
+import { describeLanguageModels } from './suite/languageModels';
 import { describeProposals } from './suite/proposals';
 import { describeSettings } from './suite/settings';
 
@@ -24,6 +25,7 @@ export function run(): Promise<void> {
   describeInlineSuggest();
   describeDefinitions();
   describeProposals();
+  describeLanguageModels();
   const results: Result[] = [];
   return new Promise((resolve, reject) => {
     const runner = mocha.run((failures) => {
@@ -33,6 +35,7 @@ export function run(): Promise<void> {
     });
     const milliseconds = (test: Mocha.Test) => test.duration ?? 0;
     runner.on('pass', (test) => results.push({ title: test.fullTitle(), milliseconds: milliseconds(test) }));
+    runner.on('pending', (test) => results.push({ title: `skipped: ${test.fullTitle()}`, milliseconds: 0 }));
     runner.on('fail', (test, error: Error) => {
       results.push({ title: test.fullTitle(), milliseconds: milliseconds(test), error: error.stack ?? error.message });
     });

@@ -53,7 +53,8 @@ export class ChatPanel {
   }
 
   async type(text: string): Promise<void> {
-    await this.input.click();
+    // Not by a click, which would put the cursor into the middle of what is there.
+    await this.input.focus();
     await this.workbench.type(text);
   }
 
@@ -82,10 +83,61 @@ export class ChatPanel {
     return this.answerText();
   }
 
+  /** What the next question is about. */
+  chip(label: string): Locator {
+    return this.frame.locator('.composer .chip').getByText(label).first();
+  }
+
+  /** A row of the list behind `@` and `/`. */
+  suggestion(label: string): Locator {
+    return this.frame.locator('.suggestions [role=option] .label').getByText(label, { exact: true }).first();
+  }
+
+  /** Stops the answer, if one is being written. */
+  async stop(): Promise<void> {
+    const stop = this.frame.locator('button.stop');
+    if (await stop.isVisible()) await stop.click();
+    await this.settled(20_000);
+  }
+
+  async newChat(): Promise<void> {
+    await this.workbench.command('Minnow: New Chat');
+    await this.answers.first().waitFor({ state: 'detached' });
+  }
+
+  /** Drops a file as the explorer gives it. */
+  async drop(uri: string): Promise<void> {
+    await this.frame.evaluate(
+      `(() => {
+        const data = new DataTransfer();
+        data.setData('application/vnd.code.uri-list', ${JSON.stringify(uri)});
+        const page = document.getElementById('chat');
+        for (const type of ['dragenter', 'dragover', 'drop'])
+          page.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+      })()`,
+    );
+  }
+
   async answerText(): Promise<string> {
     const body = this.lastAnswer.locator('.body').last();
     return (await body.count()) === 0 ? '' : ((await body.textContent()) ?? '').trim();
   }
+}
+
+/** Chooses a model's file for chat, as a person would, and waits until it can be asked. */
+export async function useModel(workbench: Workbench, panel: ChatPanel, model: string): Promise<void> {
+  await chooseModel(workbench, panel, model);
+  await panel.frame.locator('.notice').waitFor({ state: 'hidden', timeout: 60_000 });
+}
+
+/** Chooses a model's file for chat; it may still be loading then. */
+export async function chooseModel(workbench: Workbench, panel: ChatPanel, model: string): Promise<void> {
+  // A page that has just come takes the focus, and the quick input away.
+  await panel.frame.locator('textarea#input:focus').waitFor();
+  await panel.frame.getByText('Choose a Model').first().waitFor();
+  await workbench.command('Minnow: Add a Model…');
+  await workbench.pick(model, `Use ${model}`);
+  await workbench.pick('', 'Chat and edits');
 }
 
 /** The frame inside the webview's frame that has such an element; frames come and go while the workbench draws. */

@@ -22,6 +22,8 @@ export const words: Words = {
   noHistory: 'Nothing found.',
   remove: 'Remove',
   delete: 'Delete',
+  deleted: '“{0}” was deleted.',
+  undo: 'Undo',
   back: 'Back',
   waiting: 'Waiting for the model…',
   reading: 'Reading {0}%',

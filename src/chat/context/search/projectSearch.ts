@@ -110,8 +110,7 @@ export class ProjectSearch implements vscode.Disposable {
 }
 
 function sentences({ searched, of }: SearchResult, found: number): string[] {
-  const { t } = vscode.l10n;
-  const part = t('The project is large: {0} of its {1} files were searched.', searched, of);
-  const none = t('Nothing in the project has words of the question. Try names that stand in the code.');
+  const part = vscode.l10n.t('The project is large: {0} of its {1} files were searched.', searched, of);
+  const none = vscode.l10n.t('Nothing in the project has words of the question. Try names that stand in the code.');
   return [...(searched < of ? [part] : []), ...(found === 0 ? [none] : [])];
 }

@@ -185,6 +185,19 @@ describe('Chat', () => {
       assert.equal(newest('conversation')?.exchanges.length, 0);
       const history = newest('history');
       assert.deepEqual([history?.request, history?.items.map(({ title }) => title)], [2, ['pears']]);
+      assert.equal(
+        (await nodeFolder(folder).files()).some(({ name }) => name.startsWith(id)),
+        false,
+      );
+      await handle({ type: 'undelete', id });
+      assert.deepEqual(
+        newest('history')
+          ?.items.map(({ title }) => title)
+          .toSorted(),
+        ['apples', 'pears'],
+      );
+      await handle({ type: 'open', id });
+      assert.equal(newest('conversation')?.title, 'apples');
     }));
 
   it('writes nothing where no history is wished for', () =>

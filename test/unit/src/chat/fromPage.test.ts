@@ -3,8 +3,7 @@ import type { FromPage } from '../../../../media/messages';
 import { fromPage } from '../../../../src/chat/fromPage';
 import { pageHtml } from '../../../../src/chat/html';
 import { linkTarget } from '../../../../src/chat/links';
-import { chatWords } from '../../../../src/chat/words';
-import { t } from '../../../support/scriptedClient';
+import { words as pageWords } from '../../../page/lib/words';
 
 const good: readonly FromPage[] = [
   { type: 'ready' },
@@ -27,6 +26,7 @@ const good: readonly FromPage[] = [
   { type: 'searchHistory', request: 1, query: 'x' },
   { type: 'open', id: 'a' },
   { type: 'delete', id: 'a' },
+  { type: 'undelete', id: 'a' },
   { type: 'openLink', href: 'https://example.com' },
   { type: 'takeOffer' },
   { type: 'chooseModel' },
@@ -134,7 +134,7 @@ describe('linkTarget', () => {
 
 describe('pageHtml', () => {
   it('allows our script by its nonce, and nothing in the words ends its element', () => {
-    const words = { ...chatWords(t), ask: '</script><script>alert(1)</script>' };
+    const words = { ...pageWords, ask: '</script><script>alert(1)</script>' };
     const parts = {
       script: 's.js',
       style: 's.css',

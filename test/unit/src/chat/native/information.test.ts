@@ -32,15 +32,16 @@ describe('Known', () => {
     assert.deepEqual(known.information(model)?.maxInputTokens, 32_768 - 4_096);
   });
 
-  it('still knows it while the model sleeps, and supposes little before it has been seen', () => {
+  it('still knows it while the model sleeps; before it has been seen it supposes little room, and tools', () => {
     const known = new Known();
     assert.equal(known.information(asleep)?.maxInputTokens, 3_072);
-    assert.equal(known.information(asleep)?.capabilities.toolCalling, false);
+    assert.equal(known.information(asleep)?.capabilities.toolCalling, true);
     assert.equal(known.takesTools('Some 1B'), true);
     known.see({ name: 'Some 1B', status: ready({ chat: { tools: false, thinks: false } }) });
     known.see(asleep);
     assert.equal(known.information(asleep)?.maxInputTokens, 6_144);
     assert.equal(known.takesTools('Some 1B'), false);
+    assert.equal(known.information(asleep)?.capabilities.toolCalling, false);
   });
 
   it('names no model where none is chosen, or it does not chat', () => {
