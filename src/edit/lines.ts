@@ -25,9 +25,10 @@ export function placesOf(text: string): Place[] {
   return places;
 }
 
-/** Whether a place holds whole lines: it begins where a line begins and ends where a line ends. */
+/** Whether a place holds whole lines: it begins where a line begins and ends where a line ends. Behind the last line end stands no line. */
 export function isWholeLines(text: string, { start, end }: Place): boolean {
-  return isLineStart(text, start) && isLineEnd(text, end);
+  const isBehindAll = start === text.length && beforeLineEnd(text, start) < start;
+  return isLineStart(text, start) && isLineEnd(text, end) && !isBehindAll;
 }
 
 function isLineStart(text: string, offset: number): boolean {

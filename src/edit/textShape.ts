@@ -11,16 +11,13 @@ export interface TextShape {
 
 /** The line end that most lines have, of equals the first; for a text without any, the given one. */
 export function lineEndOf(text: string, otherwise: TextShape['lineEnd'] = '\n'): TextShape['lineEnd'] {
-  let [crlf, lf, cr] = [0, 0, 0];
-  for (const [lineEnd] of text.matchAll(/\r\n|\n|\r/g)) {
-    if (lineEnd === '\r\n') crlf++;
-    else if (lineEnd === '\n') lf++;
-    else cr++;
-  }
-  if (crlf + lf + cr === 0) return otherwise;
-  if (crlf === lf && crlf > cr) return /\r\n|\n/.exec(text)?.[0] === '\n' ? '\n' : '\r\n';
-  if (cr > Math.max(crlf, lf)) return '\r';
-  return crlf > lf ? '\r\n' : '\n';
+  const lineEnds = ['\n', '\r\n', '\r'] as const;
+  const found = lineEnds.map((lineEnd) => {
+    const places = [...text.matchAll(/\r\n|\n|\r/g)].filter(([each]) => each === lineEnd);
+    return { lineEnd, times: places.length, first: places[0]?.index ?? 0 };
+  });
+  const [most] = found.toSorted((a, b) => b.times - a.times || a.first - b.first);
+  return most === undefined || most.times === 0 ? otherwise : most.lineEnd;
 }
 
 export function shapeOf(text: string, otherwise?: TextShape['lineEnd']): TextShape {
