@@ -18,14 +18,14 @@ export class TrackedLines {
   /** Where the range is with its last line end and all that was typed in it; of use where a model is asked again, never for an edit. */
   #range: Place | undefined;
 
-  /** Follows the lines of a range and those beside it. */
+  /** Follows the lines of a range and two on either side: one to add beside, one to tell it from. */
   constructor(
     text: string,
     private readonly range: LineRange,
   ) {
     this.#text = text;
-    this.#first = Math.max(0, range.first - 1);
-    const places = placesOf(text).slice(this.#first, range.first + range.count + 1);
+    this.#first = Math.max(0, range.first - 2);
+    const places = placesOf(text).slice(this.#first, range.first + range.count + 2);
     this.#places = places;
     this.#lines = places.map(({ start, end }) => text.slice(start, end));
     const [first, last] = [range.first, range.first + range.count - 1].map((line) => places[line - this.#first]);
@@ -88,7 +88,7 @@ export class TrackedLines {
     if (place === undefined || this.#text.slice(place.start, place.end) !== this.#lines[index]) return undefined;
     const [before, after] = [this.#places[index - 1], this.#places[index + 1]];
     /** The line end between two empty lines was taken out: nobody can tell which one is left. */
-    const isOneOfTwo = before?.end === place.start || after?.start === place.end;
+    const isOneOfTwo = place.start === place.end && (before?.end === place.start || after?.start === place.end);
     return !isOneOfTwo && isWholeLines(this.#text, place) ? place : undefined;
   }
 }

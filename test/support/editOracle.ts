@@ -29,6 +29,8 @@ export class EditOracle {
   #items: Item[] = [];
   readonly #gone = new Set<number>();
   readonly #lines: string[];
+  #known: ReadonlyMap<number, { start: number; end: number }> | undefined;
+  #rows: readonly Row[] | undefined;
 
   constructor(text: string) {
     const rows = rowsOf(text);
@@ -63,42 +65,47 @@ export class EditOracle {
       }
     }
     this.#items = [...left, ...unitsOf(text), ...inside, ...right];
+    this.#known = undefined;
+    this.#rows = undefined;
   }
 
   /** What is put between two units goes behind the ends of lines and before their starts; an empty line is passed only by what begins with a line end. */
   #staysLeft({ line, edge }: Mark, text: string): boolean {
-    const start = this.#indexOf(line, 'start');
-    const isEmpty = !this.#items.slice(start, this.#indexOf(line, 'end')).some(isUnit);
-    return isEmpty ? /^[\r\n]/.test(text) : edge === 'end';
+    const { start, end } = this.#layout.get(line) ?? { start: 0, end: 0 };
+    return start === end ? /^[\r\n]/.test(text) : edge === 'end';
   }
 
-  #indexOf(line: number, edge: Mark['edge']): number {
-    return this.#items.findIndex((item) => !isUnit(item) && item.line === line && item.edge === edge);
+  /** How many units stand before the marks of each line. */
+  get #layout(): ReadonlyMap<number, { start: number; end: number }> {
+    if (this.#known !== undefined) return this.#known;
+    const layout = new Map(this.#lines.map((_, line) => [line, { start: 0, end: 0 }]));
+    let units = 0;
+    for (const item of this.#items) {
+      if (isUnit(item)) units++;
+      else (layout.get(item.line) ?? { start: 0, end: 0 })[item.edge] = units;
+    }
+    this.#known = layout;
+    return layout;
   }
 
   /** The row that a line of the first text is now; -1 when it does not stand there any more. */
   #rowOf(line: number, rows: readonly Row[]): number {
     if (this.#gone.has(line) || line >= this.#lines.length) return -1;
-    const offsetOf = (of: number, edge: Mark['edge']): number =>
-      this.#items.slice(0, this.#indexOf(of, edge)).filter(isUnit).length;
-    const start = offsetOf(line, 'start');
-    const row = rows.findIndex((each) => each.start === start);
-    if (rows[row]?.text !== this.#lines[line] || offsetOf(line, 'end') !== start + (rows[row]?.text.length ?? 0))
-      return -1;
-    const touches = (other: number): boolean => {
-      if (other < 0 || other >= this.#lines.length || this.#gone.has(other)) return false;
-      const [from, to] =
-        other < line
-          ? [this.#indexOf(other, 'end'), this.#indexOf(line, 'start')]
-          : [this.#indexOf(line, 'end'), this.#indexOf(other, 'start')];
-      return !this.#items.slice(from, to).some(isUnit);
-    };
-    return touches(line - 1) || touches(line + 1) ? -1 : row;
+    const layout = this.#layout;
+    const place = layout.get(line);
+    const row = rows.findIndex(({ start }) => start === place?.start);
+    const text = this.#lines[line] ?? '';
+    if (place === undefined || rows[row]?.text !== text || place.end !== place.start + text.length) return -1;
+    const [before, after] = [line - 1, line + 1].map((other) =>
+      this.#gone.has(other) ? undefined : layout.get(other),
+    );
+    return text === '' && (before?.end === place.start || after?.start === place.end) ? -1 : row;
   }
 
   /** The rows that a hunk stands at: those that it replaces, or the one beside which it adds; undefined when it is lost. */
   rowsOf({ oldStart, removed }: Hunk): number[] | undefined {
-    const rows = rowsOf(this.text);
+    this.#rows ??= rowsOf(this.text);
+    const rows = this.#rows;
     const lines = removed.length > 0 ? removed.map((_, index) => oldStart + index) : [Math.max(0, oldStart - 1)];
     const found = lines.map((line) => this.#rowOf(line, rows));
     return found.every((row, index) => row >= 0 && (index === 0 || row === (found[index - 1] ?? 0) + 1))
