@@ -61,17 +61,32 @@ function lineEndsOf(text: string, { offset, length, text: inserted }: Change): C
 }
 
 /**
- * Where a place is after changes that are in order; undefined when one of them goes over an edge of the place. At an edge the rule is: what comes
- * at the start stands before the place, what comes at the end stands after it. In an empty place, text that begins with a line end stands after it.
+ * Where places are after changes, both in order; undefined for one that a change goes over an edge of. At an edge the rule is: what comes at the start
+ * stands before the place, what comes at the end stands after it. In an empty place, text that begins with a line end stands after it.
  */
-export function moved({ start, end }: Place, changes: readonly Change[]): Place | undefined {
-  let [shift, growth] = [0, 0];
-  for (const { offset, length, text } of changes) {
-    const breaksLine = length === 0 && start === end && offset === start && /^[\r\n]/.test(text);
-    if (offset + length <= start && !breaksLine) shift += text.length - length;
-    else if (offset >= end) break;
-    else if (offset >= start && offset + length <= end) growth += text.length - length;
-    else return undefined;
+export function moved(places: readonly (Place | undefined)[], changes: readonly Change[]): (Place | undefined)[] {
+  let [next, shift] = [0, 0];
+  return places.map((place) => {
+    if (place === undefined) return undefined;
+    for (let change = changes[next]; change && isBefore(change, place); change = changes[++next])
+      shift += change.text.length - change.length;
+    return grown(place, changes, next, shift);
+  });
+}
+
+function isBefore({ offset, length, text }: Change, { start, end }: Place): boolean {
+  const breaksLine = length === 0 && start === end && offset === start && /^[\r\n]/.test(text);
+  return offset + length <= start && !breaksLine;
+}
+
+/** A place with what the changes from `next` on do inside it. */
+function grown(place: Place, changes: readonly Change[], next: number, shift: number): Place | undefined {
+  let growth = 0;
+  for (let index = next; index < changes.length; index++) {
+    const { offset, length, text } = changes[index] ?? { offset: place.end, length: 0, text: '' };
+    if (offset >= place.end) break;
+    if (offset < place.start || offset + length > place.end) return undefined;
+    growth += text.length - length;
   }
-  return { start: start + shift, end: end + shift + growth };
+  return { start: place.start + shift, end: place.end + shift + growth };
 }

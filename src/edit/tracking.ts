@@ -11,7 +11,7 @@ export interface LineRange {
 export class TrackedLines {
   #text: string;
   /** Where the tracked lines are; undefined for one that a change went over the edge of. */
-  readonly #places: (Place | undefined)[];
+  #places: readonly (Place | undefined)[];
   /** The first tracked line, and the lines as they were. */
   readonly #first: number;
   readonly #lines: readonly string[];
@@ -41,14 +41,14 @@ export class TrackedLines {
   change(changes: readonly Change[]): void {
     const real = withoutSame(this.#text, inOrder(changes));
     this.#text = changed(this.#text, real);
-    for (const [index, place] of this.#places.entries()) if (place) this.#places[index] = moved(place, real);
+    this.#places = moved(this.#places, real);
     if (this.#range) this.#range = leftOf(this.#range, real);
   }
 
   /** When the changes are not known: the text is this, and no line has a place any more. */
   lose(text: string): void {
     this.#text = text;
-    this.#places.fill(undefined);
+    this.#places = [];
     this.#range = undefined;
   }
 
