@@ -68,7 +68,7 @@ export class Proposal {
   readonly #settled = new Map<number, 'accepted' | 'rejected'>();
   /** All hunks, once no more lines come. */
   #all: readonly Hunk[] | undefined;
-  #ended: 'whole' | 'cut' | undefined;
+  #ended: 'whole' | 'rejoined' | 'cut' | undefined;
   #received = 0;
   #taking: Taking | undefined;
 
@@ -108,12 +108,15 @@ export class Proposal {
     return this.#ended === undefined && this.#diff.rejoined;
   }
 
-  /** No more lines come. Whole: the model came to its end by itself. Cut: it was stopped or failed, and only finished hunks count. */
-  end(how: 'whole' | 'cut'): void {
+  /**
+   * No more lines come. Whole: the model came to its end by itself. Rejoined: it was stopped because what follows is as it was. Cut: it was stopped by
+   * the person, by a limit or a fault. In the last two only finished hunks count, and old lines that were not reached stay.
+   */
+  end(how: 'whole' | 'rejoined' | 'cut'): void {
     if (this.#ended !== undefined) return;
     this.#ended = how;
     const isEmpty = !this.#diff.lines.some((line) => line.trim() !== '');
-    this.#all = how === 'cut' || isEmpty ? this.#diff.finished : this.#diff.whole();
+    this.#all = how === 'whole' && !isEmpty ? this.#diff.whole() : this.#diff.finished;
   }
 
   get notes(): readonly Note[] {

@@ -115,7 +115,8 @@ export class EditOracle {
 
   /** The text with these hunks taken, made of rows. */
   taken(hunks: readonly Hunk[], lineEnd: string): string {
-    const rows: (Row & { gone?: boolean; before: string[]; after: string[] })[] = rowsOf(this.text).map((row) => ({
+    const gone = new Set<number>();
+    const rows: (Row & { before: string[]; after: string[] })[] = rowsOf(this.text).map((row) => ({
       ...row,
       before: [],
       after: [],
@@ -126,16 +127,16 @@ export class EditOracle {
       if (row === undefined) throw new Error('A lost hunk cannot be taken.');
       if (hunk.removed.length === 0) (hunk.oldStart === 0 ? row.before : row.after).push(...hunk.added);
       else {
-        for (const each of at) rows[each] = { ...row, ...rows[each], gone: true } as (typeof rows)[number];
+        for (const each of at) gone.add(each);
         row.after.push(...hunk.added);
       }
     }
     const parts: { text: string; lineEnd: string }[] = [];
-    for (const row of rows) {
-      const own = [...(row.gone ? [] : [row.text]), ...row.after];
+    for (const [index, row] of rows.entries()) {
+      const own = [...(gone.has(index) ? [] : [row.text]), ...row.after];
       for (const text of row.before) parts.push({ text, lineEnd });
-      for (const [index, text] of own.entries())
-        parts.push({ text, lineEnd: index === own.length - 1 ? row.lineEnd : lineEnd });
+      for (const [each, text] of own.entries())
+        parts.push({ text, lineEnd: each === own.length - 1 ? row.lineEnd : lineEnd });
     }
     const last = parts.at(-1);
     const endsOpen = rows.at(-1)?.lineEnd === '';

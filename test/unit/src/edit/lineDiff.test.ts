@@ -77,14 +77,18 @@ describe('lineDiff', () => {
       ],
       'pairs swapped': [numbered('a'), numbered('a').map((_, index) => `a ${index ^ 1}`)],
     };
-    lineDiff(numbered('warm'), numbered('up'));
     for (const [name, [old, next]] of Object.entries(cases)) {
-      const start = performance.now();
-      const hunks = lineDiff(old, next);
-      const ms = performance.now() - start;
-      console.log(`      ${name}: ${ms.toFixed(1)} ms, ${hunks.length} hunks`);
+      const times: number[] = [];
+      let hunks: Hunk[] = [];
+      for (let time = 0; time < 5; time++) {
+        const start = performance.now();
+        hunks = lineDiff(old, next);
+        times.push(performance.now() - start);
+      }
+      const ms = Math.min(...times);
+      console.log(`      ${name}: ${ms.toFixed(1)} ms at best, ${hunks.length} hunks`);
       assert.deepEqual(applied(old, hunks), next);
-      assert.ok(ms < 500, `${name} took ${ms} ms`);
+      assert.ok(ms < 100, `${name} took ${ms} ms`);
     }
   });
 });
