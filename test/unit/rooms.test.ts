@@ -25,6 +25,7 @@ const packagesOf: Readonly<Record<'src' | 'server' | 'media', readonly (readonly
     ['tar', 'src/hardware/'],
     ['minisearch', 'src/chat/'],
     ['ignore', 'src/chat/'],
+    ['diff', 'src/edit/'],
   ],
   server: [
     ['node-llama-cpp', 'server/llm/'],
