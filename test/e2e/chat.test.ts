@@ -33,7 +33,7 @@ describe('chat', () => {
 
   it('says what to do while there is no model for it, and offers one with its size', async () => {
     panel = await ChatPanel.open(session.workbench);
-    await panel.frame.getByText('Choose Model').first().waitFor();
+    await panel.frame.getByText('Choose a Model').first().waitFor();
     await panel.frame.getByText(/\d+ MB; needs/).waitFor({ timeout: 40_000 });
     await session.workbench.shoot('chat-no-model');
   });
@@ -48,10 +48,10 @@ describe('chat', () => {
     await panel.ask('Write a JavaScript function add(a, b) that adds two numbers. Answer with one code block.');
     await panel.streams();
     const answer = await panel.settled();
-    assert.match(answer, /add\s*\(a, b\)/);
+    assert.match(answer, /add\s*\(a/);
     await panel.lastAnswer.locator('.code').first().waitFor();
     await workbench.shoot('chat-answer');
-    assert.match(await panel.lastAnswer.innerText(), /tokens\/s/, 'tells how fast it was');
+    assert.match(await panel.lastAnswer.innerText(), /\d+ tokens per second/, 'tells how fast it was');
     assert.deepEqual(await workbench.toasts(), []);
   });
 
@@ -69,7 +69,8 @@ describe('chat', () => {
     await workbench.command('File: Save');
     const saved = await until(() => changed(file, '// sums\n'), { what: 'the block on the disk' });
     assert.equal(saved.replaceAll(/\s+/g, ''), `// sums${code}`.replaceAll(/\s+/g, ''));
-    await workbench.command('Undo');
+    await workbench.editor().click();
+    await workbench.press('Control+Z');
     await workbench.command('File: Save');
     await until(() => (readFileSync(file, 'utf8') === '// sums\n' ? true : undefined), { what: 'one undo step' });
   });
@@ -124,18 +125,18 @@ describe('chat', () => {
 
   it('is there again after a reload, and in the history', async () => {
     const { workbench } = session;
-    const before = await panel.texts();
+    const before = await panel.settledTexts();
     await workbench.page.reload({ waitUntil: 'domcontentloaded' });
     await workbench.ready();
     panel = await ChatPanel.open(workbench);
     await until(async () => ((await panel.answers.count()) > 0 ? true : undefined), { what: 'the conversation' });
-    assert.deepEqual(await panel.texts(), before);
+    assert.deepEqual(await panel.settledTexts(), before);
     await workbench.command('Minnow: New Chat');
     await until(async () => ((await panel.answers.count()) === 0 ? true : undefined), { what: 'an empty chat' });
     await workbench.command('Minnow: Chat History');
     await panel.frame.getByRole('dialog').getByText('Write a JavaScript function').first().click();
     await until(async () => ((await panel.answers.count()) > 0 ? true : undefined), { what: 'the conversation' });
-    assert.deepEqual(await panel.texts(), before);
+    assert.deepEqual(await panel.settledTexts(), before);
   });
 
   for (const [name, theme, mark] of themes)

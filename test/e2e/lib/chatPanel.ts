@@ -36,9 +36,20 @@ export class ChatPanel {
     return this.answers.last();
   }
 
-  /** What is asked and answered, one after the other, as it is seen. */
+  /** What is asked and answered, one after the other; what is scrolled out of sight included. */
   async texts(): Promise<readonly string[]> {
-    return this.frame.locator('article.question .text, article.answer .body').allInnerTexts();
+    return this.frame.locator('article.question .text, article.answer .body').allTextContents();
+  }
+
+  /** The same once it holds still: long texts are drawn in steps. */
+  async settledTexts(): Promise<readonly string[]> {
+    const still = async () => {
+      const before = await this.texts();
+      await this.workbench.page.waitForTimeout(300);
+      const after = await this.texts();
+      return JSON.stringify(before) === JSON.stringify(after) ? after : undefined;
+    };
+    return until(still, { what: 'the conversation to hold still' });
   }
 
   async type(text: string): Promise<void> {
@@ -72,7 +83,7 @@ export class ChatPanel {
 
   async answerText(): Promise<string> {
     const body = this.lastAnswer.locator('.body').last();
-    return (await body.count()) === 0 ? '' : (await body.innerText()).trim();
+    return (await body.count()) === 0 ? '' : ((await body.textContent()) ?? '').trim();
   }
 }
 

@@ -9,15 +9,16 @@ interface Process {
 
 /** The first process below `ancestor` whose command line holds `part`. */
 export function findBelow(ancestor: number, part: string): number | undefined {
-  return allBelow(ancestor, part)[0];
+  return findAllBelow(ancestor, part)[0];
 }
 
 /** How many there are. */
 export function countBelow(ancestor: number, part: string): number {
-  return allBelow(ancestor, part).length;
+  return findAllBelow(ancestor, part).length;
 }
 
-function allBelow(ancestor: number, part: string): number[] {
+/** All of them. */
+export function findAllBelow(ancestor: number, part: string): number[] {
   const all = listProcesses();
   const below = new Set([ancestor]);
   // A child may stand before its parent in the list: go through it until nothing new is found.
