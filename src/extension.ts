@@ -8,6 +8,7 @@ import { registerCompletionCommands } from './completion/commands';
 import { registerCounts } from './completion/counts';
 import { followCursor, GhostText } from './completion/ghostText';
 import { Neighbours } from './completion/neighbours';
+import { SCHEMES } from './completion/policy';
 import { registerWhy } from './completion/why';
 import { Downloads } from './download/downloads';
 import { registerHardware } from './hardware/commands';
@@ -19,6 +20,7 @@ import { Jobs } from './model/jobs';
 import { Library } from './model/library';
 import { Measurements } from './model/measurements';
 import { fitsTogether, packagedBackends, planLaunch, rememberBackends } from './model/plan';
+import { registerNextEdit } from './nextEdit/commands';
 import { registerPages } from './page';
 import { SettingsSource } from './settings';
 import { registerStatus } from './status';
@@ -55,10 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const downloads = new Downloads(log);
   const measurements = new Measurements(memory, log);
-  const restart = async (): Promise<ClientStatus> => {
-    await jobs.restart();
-    return client.process.settled();
-  };
+  const restart = (): Promise<ClientStatus> => jobs.restart().then(() => client.process.settled());
 
   context.subscriptions.push(
     log,
@@ -74,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCompletionCommands(client, settings),
     new Neighbours(client, settings),
     registerWhy(client, ghostText),
+    registerNextEdit(settings, SCHEMES),
     registerCounts(client, memory),
     registerMeasure(client),
     registerModels({ jobs, library, hardware, measurements, downloads, settings, folder, packs, fitTogether, log }),

@@ -1,6 +1,5 @@
 /** The blocks of a file, kept while its tokens are read one after another. */
 import type { Language } from './languages';
-import { isWord } from './names';
 
 export interface Block {
   readonly parent: Block | undefined;
@@ -15,7 +14,7 @@ export interface Block {
 }
 
 const TYPES = new Set(['class', 'interface', 'struct', 'enum', 'trait', 'impl', 'record', 'protocol', 'extension']);
-const LISTS = new Set(['import', 'export', 'use', 'from']);
+const LISTS = new Set('import from export use'.split(' '));
 const FUNCTIONS = new Set(['function', 'def', 'fn', 'func', 'fun', 'constructor', 'init']);
 /** What stands before a brace that is not the body of the parentheses before it. */
 const NO_BODY = /^(?:[?:,=([+|&]|\|\||&&|\?\?|=>|return|try|else|do|finally|default)$/;
@@ -137,5 +136,5 @@ export class Blocks {
 }
 
 function isHead(token: string): boolean {
-  return isWord(token) && (TYPES.has(token) || LISTS.has(token) || FUNCTIONS.has(token));
+  return TYPES.has(token) || LISTS.has(token) || FUNCTIONS.has(token);
 }

@@ -68,9 +68,9 @@ export class Renames {
     return edited !== undefined;
   }
 
-  /** Whether the cursor stands in the name that was changed, or at its ends. */
-  get isInside(): boolean {
-    return this.#edited !== undefined && this.#cursor !== undefined && isWithin(this.#cursor, this.#edited);
+  /** Whether the name that was changed is left by moving there. */
+  isLeft(cursor: Cursor): boolean {
+    return this.#edited !== undefined && (cursor.line !== this.#cursor?.line || !isWithin(cursor, this.#edited));
   }
 
   /** What has been renamed when the name is left as it is now; while typing only pauses, it may not be all of it. */

@@ -19,6 +19,7 @@ const unknown: Role = { kind: 'unknown' };
 const use: Role = { kind: 'use' };
 
 const ACCESS = new Set(['.', '?.', '->', '::', '#']);
+const IMPORTING = /^(?:import|use)$/;
 const DECLARING = new Set(
   [
     'const let var val function def fn func fun class interface struct enum trait protocol typealias typedef mut',
@@ -89,9 +90,9 @@ function scopeOfDeclaration(language: Language, found: Occurrence): Block | unde
 }
 
 function isImport({ before, after, block }: Occurrence): boolean {
-  if (before === 'import' || before === 'use') return after !== '.' && after !== '::';
-  if (before === 'as' && (after === 'from' || after === '\n')) return true;
-  return block.opener === '{' && (block.head === 'import' || block.head === 'use');
+  if (IMPORTING.test(before)) return after !== '.' && after !== '::';
+  if (before === 'as' && /^(?:from|\n)$/.test(after)) return true;
+  return block.opener === '{' && IMPORTING.test(block.head);
 }
 
 /** In the body of a type: what is told by its place on the line and by what surrounds it. */

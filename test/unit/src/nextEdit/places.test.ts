@@ -62,10 +62,10 @@ describe('placesOf', () => {
   });
 
   it('ends on anything', () => {
-    const pieces =
-      '( ) [ ] { } => = , ; : . ` ${ } " \' / \\ \n \t # // /* */ """ total sum class function import def 𝒳 \r\n'.split(
-        ' ',
-      );
+    const pieces = [
+      ...'( ) [ ] { } => = , ; : . ` $ " \' / // /* */ """ total sum class function import def 𝒳'.split(' '),
+      ...['\\', '\n', '\t', '\r\n', '$' + '{'],
+    ];
     let seed = 7;
     const random = (below: number): number => {
       seed = (seed * 48_271) % 0x7fffffff;
