@@ -127,10 +127,9 @@ function applied(line: string, { start, end, text }: LineChange): string {
   return line.slice(0, start) + text + line.slice(end);
 }
 
-/** One span over what was written before and now. */
-function joined(written: Span | undefined, change: LineChange): Span | undefined {
+/** One span over what was written before and now. Taking out is writing too: it may make one word of two. */
+function joined(written: Span | undefined, change: LineChange): Span {
   const before = written && { start: shifted(written.start, change), end: shifted(written.end, change) };
-  if (change.text === '') return before;
   const now = { start: change.start, end: change.start + change.text.length };
   if (before === undefined) return now;
   return { start: Math.min(before.start, now.start), end: Math.max(before.end, now.end) };
