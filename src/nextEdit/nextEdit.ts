@@ -109,9 +109,14 @@ export class NextEdit implements vscode.Disposable {
     const [change, ...others] = contentChanges;
     if (change === undefined || others.length > 0 || reason !== undefined || !this.#isTyping(document, change))
       this.dismiss();
-    else if (!belongs) this.#end();
+    else if (!belongs || this.#isSpoilt(change.rangeOffset)) this.#end();
     else if (this.#isPending) this.#show.hide();
     else this.#draw();
+  }
+
+  /** Whether what was typed there has made other code of the new name. */
+  #isSpoilt(offset: number): boolean {
+    return !this.#isPending && this.#offer?.isOrigin(offset) === true;
   }
 
   /** @returns whether the change is one within a line; if it is one to a name, waits for the name to be whole */

@@ -1,4 +1,5 @@
 /** What is offered after a rename: the places that still hold the old name, while the text around them changes. */
+import type { Span } from './names';
 import type { Place } from './places';
 
 /** Of a document's text, in UTF-16 code units. */
@@ -17,8 +18,10 @@ export interface Renaming {
 
 export class Offer {
   #places: readonly Place[];
-  #start: number;
-  #end: number;
+  /** Where the new name was typed. */
+  #origin: Span;
+  /** Where it is being typed by hand: what was a place. */
+  #byHand: readonly Span[] = [];
 
   /** @param places in the order in which they are offered */
   constructor(
@@ -26,8 +29,7 @@ export class Offer {
     places: readonly Place[],
   ) {
     this.#places = places;
-    this.#start = renaming.at;
-    this.#end = renaming.at + renaming.name.length;
+    this.#origin = { start: renaming.at, end: renaming.at + renaming.name.length };
   }
 
   get places(): readonly Place[] {
@@ -45,7 +47,7 @@ export class Offer {
 
   /** Whether an offset lies in the name that was typed, or at an end of it. */
   isOrigin(offset: number): boolean {
-    return offset >= this.#start && offset <= this.#end;
+    return offset >= this.#origin.start && offset <= this.#origin.end;
   }
 
   /** A place that is not what it was is not offered any more. */
@@ -60,20 +62,29 @@ export class Offer {
   follow(change: TextChange): boolean {
     const end = change.offset + change.removed;
     const growth = change.text.length - change.removed;
-    const isInOrigin = this.isOrigin(change.offset) && this.isOrigin(end);
-    const touched = this.#places.filter((place) => end >= place.offset && change.offset <= this.#endOf(place));
+    const isTouched = (place: Place): boolean => end >= place.offset && change.offset <= this.#endOf(place);
+    const touched = this.#places
+      .filter(isTouched)
+      .map((place) => ({ start: Math.min(place.offset, change.offset), end: Math.max(this.#endOf(place), end) }));
+    const written = [this.#origin, ...this.#byHand, ...touched];
+    const belongs = written.some((span) => change.offset >= span.start && end <= span.end);
     this.#places = this.#places
-      .filter((place) => !touched.includes(place))
+      .filter((place) => !isTouched(place))
       .map((place) => (end <= place.offset ? { ...place, offset: place.offset + growth } : place));
-    if (isInOrigin) this.#end += growth;
-    else if (end <= this.#start) {
-      this.#start += growth;
-      this.#end += growth;
-    }
-    return isInOrigin || touched.length > 0;
+    this.#origin = moved(this.#origin, change);
+    this.#byHand = [...this.#byHand, ...touched].map((span) => moved(span, change));
+    return belongs;
   }
 
   #endOf({ offset }: Place): number {
     return offset + this.renaming.old.length;
   }
+}
+
+/** A span after a change; one within it makes it longer. */
+function moved({ start, end }: Span, { offset, removed, text }: TextChange): Span {
+  const growth = text.length - removed;
+  if (offset > end) return { start, end };
+  if (offset >= start) return { start, end: Math.max(offset, end + growth) };
+  return { start: Math.max(offset, start + growth), end: Math.max(offset, end + growth) };
 }

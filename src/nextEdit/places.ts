@@ -33,7 +33,6 @@ interface Named extends Occurrence {
 export function placesOf(language: Language, text: string, { old, name, at }: RenameAt): readonly Place[] {
   if (!stands(text, old)) return [];
   const found = scan(language, text, new Set([old, name])).map((each) => ({ ...each, role: roleOf(language, each) }));
-  if (found.length > 5 * MOST) return [];
   const origin = found.find(({ offset }) => offset === at);
   if (origin?.name !== name) return [];
   // A private name is another one than the same name without its mark.
@@ -60,9 +59,10 @@ function newText(language: Language, place: Named, name: string): string {
 function sameAs(language: Language, origin: Named, olds: readonly Named[], others: readonly Named[]): readonly Named[] {
   const scope = homeOf(language, origin, olds);
   if (scope === undefined || !isOnly(language, scope, origin, olds)) return [];
-  const all = [origin, ...olds];
-  const isSame = (each: Named): boolean =>
-    isTypeBody(scope) ? isSameMember(language, scope, each, all) : isSameVariable(scope, each, all);
+  const scopes = scopesOf(language, [origin, ...olds]);
+  const isSame = isTypeBody(scope)
+    ? (each: Named) => isSameMember(language, scope, each, scopes)
+    : (each: Named) => isSameVariable(scope, each, scopes);
   const wouldMerge = others.some(
     (each) =>
       isSame(each) || (isVariable(each) && isIn(each.block, scope)) || (declares(each) && isIn(scope, each.role.scope)),
@@ -80,13 +80,8 @@ function homeOf(language: Language, origin: Named, olds: readonly Named[]): Bloc
     if (origin.before === '#') return body;
     return olds.some((each) => each.role.kind === 'member' && each.role.scope === body) ? body : undefined;
   }
-  const declarations = olds.filter(
-    (each) => each.role.kind === 'declaration' || (language.bareMembers && declares(each)),
-  );
-  const scope = lookUp(origin.block, declarations);
-  const isImported = declarations.some(
-    ({ role }) => role.kind === 'declaration' && role.scope === scope && role.isImported,
-  );
+  const scope = lookUp(origin.block, scopesOf(language, olds));
+  const isImported = olds.some(({ role }) => role.kind === 'declaration' && role.scope === scope && role.isImported);
   return isImported ? undefined : scope;
 }
 
@@ -98,21 +93,15 @@ function isOnly(language: Language, scope: Block, origin: Named, olds: readonly 
   return declarations.length === 0;
 }
 
-function isSameVariable(scope: Block, each: Named, all: readonly Named[]): boolean {
+function isSameVariable(scope: Block, each: Named, scopes: ReadonlySet<Block>): boolean {
   if (each.role.kind === 'declaration') return each.role.scope === scope;
-  return (
-    each.role.kind === 'use' &&
-    lookUp(
-      each.block,
-      all.filter(({ role }) => role.kind === 'declaration'),
-    ) === scope
-  );
+  return each.role.kind === 'use' && lookUp(each.block, scopes) === scope;
 }
 
-function isSameMember(language: Language, body: Block, each: Named, all: readonly Named[]): boolean {
+function isSameMember(language: Language, body: Block, each: Named, scopes: ReadonlySet<Block>): boolean {
   if (each.role.kind === 'member') return each.role.scope === body;
   if (each.role.kind === 'access') return isOwn(each) && typeBodyOf(each.block) === body;
-  return language.bareMembers === true && each.role.kind === 'use' && lookUp(each.block, all.filter(declares)) === body;
+  return language.bareMembers === true && each.role.kind === 'use' && lookUp(each.block, scopes) === body;
 }
 
 /** `this.name`, `self.name`, `#name`: surely of the type around it. */
@@ -130,11 +119,17 @@ function isVariable({ role }: Named): boolean {
   return role.kind === 'declaration' || role.kind === 'use';
 }
 
+/** The blocks that declare the name for code in them. */
+function scopesOf(language: Language, names: readonly Named[]): ReadonlySet<Block> {
+  const declarations = names
+    .filter(declares)
+    .filter(({ role }) => role.kind === 'declaration' || language.bareMembers === true);
+  return new Set(declarations.map(({ role }) => role.scope));
+}
+
 /** The nearest block around that declares the name. */
-function lookUp(from: Block, declarations: readonly Named[]): Block | undefined {
-  const scopes = new Set(declarations.filter(declares).map(({ role }) => role.scope));
-  for (const block of around(from)) if (scopes.has(block)) return block;
-  return undefined;
+function lookUp(from: Block, scopes: ReadonlySet<Block>): Block | undefined {
+  return around(from).find((block) => scopes.has(block));
 }
 
 function typeBodyOf(block: Block): Block | undefined {

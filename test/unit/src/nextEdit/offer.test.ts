@@ -28,6 +28,8 @@ describe('Offer', () => {
     assert.ok(one.isOrigin(4));
     assert.ok(one.follow({ offset: 5, removed: 5, text: 's' }));
     assert.deepEqual(offsets(one), [7]);
+    assert.ok(one.follow({ offset: 6, removed: 0, text: 'u' }), 'the place is still being typed at');
+    assert.ok(!one.follow({ offset: 1_000, removed: 0, text: 'u' }));
   });
 
   it('tells other changes, and keeps to the text', () => {
