@@ -30,7 +30,8 @@ export function rangeOf(document: vscode.TextDocument, { offset }: Place, old: s
 
 /** What is selected on the cursor's line; of more lines than one, nothing. */
 export function cursorOf({ document, selection }: vscode.TextEditor): Cursor {
-  const { line } = selection.active;
+  // Lines may just have been taken out: the editor tells the new selection only after that.
+  const line = Math.min(selection.active.line, document.lineCount - 1);
   const isOneLine = selection.isSingleLine;
   const start = isOneLine ? selection.start.character : selection.active.character;
   const end = isOneLine ? selection.end.character : selection.active.character;

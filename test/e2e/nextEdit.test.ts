@@ -21,6 +21,7 @@ const files = {
   'src/all.ts': code.replaceAll('\n', '\r\n'),
   'src/far.ts': code.replace('  return', `${filler}  return`),
   'src/escape.ts': code,
+  'src/undo.ts': code,
   'src/hand.ts': code,
   'src/off.ts': code,
 };
@@ -116,18 +117,32 @@ describe('next edit', () => {
     await isGone();
   });
 
-  it('goes with Escape, with other typing, and with undo', async () => {
+  it('goes with Escape, and the keys do nothing more', async () => {
     const { workbench } = session;
     await rename('src/escape.ts');
     await isOffered();
     await workbench.press('Escape');
     await isGone();
-    await rename('src/escape.ts', 'amount');
+    await workbench.press('Shift+Alt+Enter');
+    assert.equal(await onDisk('src/escape.ts'), code.replace('let total', 'let sum'));
+  });
+
+  it('goes with undo, and when all the text is taken out', async () => {
+    const { workbench } = session;
+    await rename('src/undo.ts');
+    await isOffered();
+    await workbench.press('Control+Z');
+    await isGone();
     await sleep(SETTLED);
-    assert.equal(await drawn(), '', 'the name that was typed is known nowhere else');
-    await workbench.press('Control+Z');
-    await workbench.press('Control+Z');
     assert.equal(await drawn(), '');
+    await workbench.press('Control+Z');
+    await rename('src/undo.ts');
+    await isOffered();
+    await workbench.press('Control+A');
+    await workbench.press('Delete');
+    await isGone();
+    await workbench.press('Control+Z');
+    assert.equal(await onDisk('src/undo.ts'), code.replace('let total', 'let sum'));
   });
 
   it('leaves out what is changed by hand, and goes when something else is typed', async () => {
