@@ -84,11 +84,14 @@ export class Blocks {
   }
 
   #pushBody(opener: string, before: string): void {
+    // The arrow was that of a type of function, before the body of another function.
+    if (opener === '{' && this.#statement.head === '' && !NO_BODY.test(before)) this.#endArrow();
     const { head, closed } = this.#statement;
     const block = this.#push(opener, before, head);
     if (NO_BODY.test(before)) return;
     // Scripts may leave out what parts statements: only the nearest parentheses are sure to belong to the body.
-    for (const each of this.language.script ? closed.slice(-1) : closed) each.body = block;
+    const bodiless = closed.filter(({ body }) => body === undefined);
+    for (const each of this.language.script ? bodiless.slice(-1) : bodiless) each.body = block;
   }
 
   #pushIndented(last: string): void {

@@ -15,7 +15,7 @@ const WORDS = new Set(
     'override package pass print private protected protocol pub public raise range readonly record ref required',
     'return satisfies sealed select self Self set short signed sizeof static str string struct super switch',
     'symbol template this throw throws trait true True False try type typealias typedef typeof undefined union',
-    'unless unsafe unsigned until use using val var virtual void volatile when where while with yield',
+    'any bigint never number unknown unless unsafe unsigned until use using val var virtual void volatile when where while with yield',
   ].flatMap((line) => line.split(' ')),
 );
 

@@ -29,19 +29,7 @@ const DECLARING = new Set(
 const MODIFIERS = new Set(
   'public private protected internal static readonly abstract override async get set final mut pub open'.split(' '),
 );
-const CONTROL = new Set([
-  'if',
-  'while',
-  'for',
-  'switch',
-  'with',
-  'match',
-  'return',
-  'elif',
-  'foreach',
-  'lock',
-  'using',
-]);
+const CONTROL = new Set('if while for switch with match elif foreach lock using'.split(' '));
 const TYPE_WORDS = new Set(
   [
     'int long short byte char float double bool boolean string void var val unsigned signed object const dynamic auto',
@@ -50,7 +38,7 @@ const TYPE_WORDS = new Set(
 );
 
 /** What stands before the brace of an object, a pattern or a list of imports, other than before that of statements. */
-const LITERAL = /^(?:[=(,[:?]|&&|\|\||\?\?|const|let|var|import|export|return)$/;
+const LITERAL = /^(?:[=(,[:?<|&]|&&|\|\||\?\?|const|let|var|import|export|return)$/;
 
 export function roleOf(language: Language, found: Occurrence): Role {
   if (ACCESS.has(found.before)) return { kind: 'access' };
@@ -68,17 +56,25 @@ function isMarkup({ before, after }: Occurrence): boolean {
   return before === '>' || before === '</' || isPlain(after) || (isPlain(before) && before !== 'type');
 }
 
-/** `{ name: value }`, `call(name: value)`, `call(name=value)`. */
-function isKey(language: Language, { before, after, block }: Occurrence): boolean {
-  if (before !== '{' && before !== ',' && before !== '(') return false;
-  if (block.opener === '{' && !isTypeBody(block)) return after === ':' || (language.script === true && after === '(');
+/** `{ name: value }`, `{ readonly name?: type }`, `call(name: value)`, `call(name=value)`, and `import { name as other }`. */
+function isKey(language: Language, found: Occurrence): boolean {
+  const { before, after, block } = found;
+  if (isImport(found)) return after === 'as';
+  if (language.script && block.opener === '{' && LITERAL.test(block.before) && isMemberBegin(found))
+    return /^[:(?<]$/.test(after);
+  // A parameter that is a field as well.
+  if (language.script && block.opener === '(' && MODIFIERS.has(before)) return true;
+  // A place of a tuple's type.
+  if (language.script && block.opener === '[') return /^[[,]$/.test(before) && after === ':';
+  if (!/^[{,(]$/.test(before)) return false;
+  if (block.opener === '{' && !isTypeBody(block)) return after === ':';
   return block.opener === '(' && block.body === undefined && (after === ':' || (after === '=' && !language.script));
 }
 
 /** Where the name is known that is declared here; undefined when none is. */
 function scopeOfDeclaration(language: Language, found: Occurrence): Block | undefined {
   const { before, after, block } = found;
-  if (isImport(found)) return after === 'as' ? undefined : fileOf(block);
+  if (isImport(found)) return fileOf(block);
   if (isTypeBody(block) && isMember(language, found)) return block;
   if (DECLARING.has(before) || (before === 'type' && /^[=<\p{ID_Start}]/u.test(after))) return scopeOf(block);
   if (isParameter(language, found)) return scopeOf(block);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { languageOf } from '../../../../src/nextEdit/languages';
 import { placesOf } from '../../../../src/nextEdit/places';
-import { cases, quiet } from './placesCases';
+import { cases, quiet, types } from './placesCases';
 
 /**
  * `⟨old→new⟩` marks what was typed, and `«old»` or `«old|text»` each place that is to be offered. @returns the text before and after the offer
@@ -28,7 +28,7 @@ function offered(languageId: string, marked: string): { now: string; expected: s
 }
 
 describe('placesOf', () => {
-  for (const [language, what, marked] of cases)
+  for (const [language, what, marked] of [...cases, ...types])
     it(`${language}: ${what}`, () => {
       assert.match(marked, /«/);
       const { now, expected } = offered(language, marked);

@@ -132,7 +132,36 @@ const o = { total: «total», x: { y: «total» } }; o.total = «total»;
   ],
 ];
 
+/** Found by comparing with what TypeScript itself would rename. */
+export const types: readonly Case[] = [
+  [
+    'typescript',
+    'not the fields of the type beside a pattern',
+    'function f({ ⟨before→after⟩, b }: { readonly before: A; b?: B } & Omit<C, { before: 1 }>) { use(«before»); }\n',
+  ],
+  [
+    'typescript',
+    'not a type that is imported by another name',
+    "import { Settings as Other } from 'a';\nexport interface ⟨Settings→Options⟩ {}\nlet a: «Settings»;\n",
+  ],
+  [
+    'typescript',
+    'not the parameters of a type of function',
+    'function a(b: B): (item: A) => number {\n  return (⟨item→entry⟩) => «item» + 1;\n}\nfunction c(b: B) { return item; }\n',
+  ],
+  [
+    'typescript',
+    'not the places of a tuple',
+    'const xs: readonly [text: string][] = [];\nfor (const [⟨text→words⟩] of xs) { use(«text»); }\n',
+  ],
+];
+
 export const quiet: readonly Case[] = [
+  [
+    'typescript',
+    'a variable of the name of a field',
+    'class A { constructor(readonly line = 3) {} }\nconst ⟨line→row⟩ = 1;\n',
+  ],
   ['typescript', 'the new name exists there', 'const ⟨total→sum⟩ = 1;\nconst sum = 2;\nuse(total);\n'],
   ['typescript', 'the new name is used there', 'const ⟨total→sum⟩ = 1;\nuse(total, sum);\n'],
   [
