@@ -28,6 +28,7 @@ import { Library } from './model/library';
 import { Measurements } from './model/measurements';
 import { offerForChat } from './model/offer';
 import { fitsTogether, packagedBackends, planFor, planLaunch, rememberBackends } from './model/plan';
+import { registerNextEdit } from './nextEdit/commands';
 import { registerPages } from './page';
 import { SettingsSource } from './settings';
 import { registerStatus } from './status';
@@ -49,10 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const downloads = new Downloads(log, memory);
   const measurements = new Measurements(memory, log);
   const models = { jobs, library, hardware, measurements, downloads, settings, folder, packs, fitTogether, log };
-  const restart = async (): Promise<ClientStatus> => {
-    await jobs.restart();
-    return client.process.settled();
-  };
+  const restart = (): Promise<ClientStatus> => jobs.restart().then(() => client.process.settled());
 
   context.subscriptions.push(
     log,
@@ -68,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCompletionCommands(client, settings),
     new Neighbours(client, settings),
     registerWhy(client, ghostText),
+    registerNextEdit(settings, SCHEMES),
     registerCounts(client, memory),
     registerMeasure(client),
     registerModels(models),

@@ -12,6 +12,9 @@ export interface Settings {
     readonly comments: boolean;
     readonly secretFiles: boolean;
   };
+  readonly nextEdit: {
+    readonly enabled: boolean;
+  };
   readonly chat: {
     /** 0 always says the likeliest. */
     readonly temperature: number;
@@ -60,6 +63,7 @@ export function readSettings(): Settings {
       comments: read('completion.comments'),
       secretFiles: read('completion.secretFiles'),
     },
+    nextEdit: { enabled: read('nextEdit.enabled') },
     chat: {
       temperature: read('chat.temperature'),
       thinking: read('chat.thinking'),
