@@ -77,6 +77,11 @@ export class StreamingDiff {
     return rest.length > 0 && since >= enough && !wouldChange(rest, this.#finished);
   }
 
+  /** How many old lines the new ones have reached, where they have `rejoined`: those from there on are the rest. */
+  get reached(): number {
+    return this.#settledOld + this.#same;
+  }
+
   #compare(): void {
     const next = this.#new.slice(this.#settledNew);
     const end = this.#settledOld + 2 * next.length + SKIPPED_LINES;
