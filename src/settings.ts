@@ -15,6 +15,12 @@ export interface Settings {
   readonly nextEdit: {
     readonly enabled: boolean;
   };
+  readonly edit: {
+    /** Whether a model that can may think before it edits. */
+    readonly thinking: boolean;
+    /** Whether the comparison opens by itself. */
+    readonly comparison: boolean;
+  };
   readonly chat: {
     /** 0 always says the likeliest. */
     readonly temperature: number;
@@ -64,6 +70,7 @@ export function readSettings(): Settings {
       secretFiles: read('completion.secretFiles'),
     },
     nextEdit: { enabled: read('nextEdit.enabled') },
+    edit: { thinking: read('edit.thinking'), comparison: read('edit.comparison') },
     chat: {
       temperature: read('chat.temperature'),
       thinking: read('chat.thinking'),

@@ -16,7 +16,7 @@ import { asking, type ChatConnection, type ChatServer } from './asking';
 import { chatErrorOf } from './chatFailure';
 import type { EditClient, RunningEdit } from './editClient';
 import type { GiveWay } from './giveWay';
-import { tokenOf } from './signals';
+import { orStopped, tokenOf } from './signals';
 
 export interface EditProcessParts {
   /** The process that chats, started if need be; undefined when no model is chosen. */
@@ -68,7 +68,7 @@ export class EditProcess implements EditClient {
     const { connection } = server;
     if (connection === undefined) return NOTHING;
     try {
-      return await connection.sendRequest(OutlineRequest, { languageId, text }, tokenOf(signal));
+      return await orStopped(connection.sendRequest(OutlineRequest, { languageId, text }, tokenOf(signal)), signal);
     } catch (error) {
       throw chatErrorOf(error, server.connection === connection, signal);
     }

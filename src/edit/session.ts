@@ -83,10 +83,22 @@ export class EditSession {
   }
 
   /** Resolves when nothing more comes. What went wrong is told by `failure`. */
-  start(text: string, range: LineRange, instruction: string): Promise<void> {
+  start(text: string, range: LineRange, instruction: string, tries = 0): Promise<void> {
     const lines = linesOf(text);
-    const step = { instruction, proposal: new Proposal(text, range, this.options), tries: 0 };
+    const step = { instruction, proposal: new Proposal(text, range, this.options), tries };
     return this.#run(step, lines, step.proposal.range);
+  }
+
+  /** Proposes lines that are known, without asking anybody. @returns whether they would change anything */
+  propose(text: string, range: LineRange, instruction: string, lines: readonly string[]): boolean {
+    const proposal = new Proposal(text, range, this.options);
+    const step = { instruction, proposal, tries: 0 };
+    this.#steps.push(step);
+    proposal.receive(lines);
+    proposal.end('whole');
+    this.#be('over');
+    void this.#check(step);
+    return proposal.hunks.length > 0;
   }
 
   /** @returns undefined where the place of the edit cannot be told any more */

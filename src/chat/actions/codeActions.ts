@@ -1,4 +1,4 @@
-/** Entries of the lightbulb: on selected code, and on problems. They bring a question to the panel; nothing is changed by them. */
+/** Entries of the lightbulb: on selected code, and on problems. They bring a question to the panel, or propose an edit; nothing is changed by them. */
 import * as vscode from 'vscode';
 import { isProblem, problemTarget, selectionTarget, type Target } from './target';
 
@@ -30,7 +30,7 @@ function onProblems(document: vscode.TextDocument, context: vscode.CodeActionCon
   const explain =
     diagnostics.length === 1 ? t('Explain this problem with Minnow') : t('Explain these problems with Minnow');
   return [
-    action(t('Fix with Minnow'), vscode.CodeActionKind.QuickFix, 'minnow.chat.fix', target, diagnostics),
+    action(t('Fix with Minnow'), vscode.CodeActionKind.QuickFix, 'minnow.edit.fix', target, diagnostics),
     action(explain, vscode.CodeActionKind.QuickFix, 'minnow.chat.explain', target, diagnostics),
   ];
 }
@@ -46,8 +46,8 @@ function onSelection(
   const { t } = vscode.l10n;
   return [
     action(t('Explain with Minnow'), KIND.append('explain'), 'minnow.chat.explain', target),
-    action(t('Document with Minnow'), KIND.append('document'), 'minnow.chat.document', target),
-    action(t('Generate tests with Minnow'), KIND.append('tests'), 'minnow.chat.tests', target),
+    action(t('Document with Minnow'), KIND.append('document'), 'minnow.edit.document', target),
+    action(t('Generate tests with Minnow'), KIND.append('tests'), 'minnow.edit.tests', target),
   ];
 }
 
