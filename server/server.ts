@@ -6,6 +6,7 @@ import { serveCompletion } from './completion/serveCompletion';
 import { Neighbours } from './context/neighbours';
 import { promptPath } from './context/promptPath';
 import { GiveWay } from './conversation/giveWay';
+import { serveEdit } from './edit/serveEdit';
 import { Edits } from './edits';
 import type { Engine } from './engine';
 import { messageOf } from './errors';
@@ -41,6 +42,7 @@ export function serve(connection: Connection, engine: Engine, syntax: Syntax): v
   const giveWay = new GiveWay();
   connection.onNotification(DidGiveWay, ({ busy }) => giveWay.set(busy));
   serveChat(connection, engine, giveWay);
+  serveEdit({ connection, engine, syntax, giveWay });
   serveCompletion({
     connection,
     engine,
