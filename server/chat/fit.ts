@@ -12,11 +12,12 @@
  * conversation makes one that begins with it.
  */
 import type { ChatParams, ContextItem, PromptUsage } from '../chatProtocol';
+import { chosen, LEAST_PIECE } from '../conversation/chosen';
+import { ChatRefusal } from '../conversation/refusal';
+import { type Count, cutAtLine, MOST_CHARACTERS_PER_TOKEN, shown } from '../conversation/shown';
 import type { ChatLlm, ChatMessage, ChatPrompt } from '../llm/llm';
 import { about, type Conversation, contextOf, conversationOf, type Exchange, messagesOf } from './exchanges';
 import { type Cost, historyCost, kept } from './history';
-import { ChatRefusal } from './refusal';
-import { type Count, cutAtLine, MOST_CHARACTERS_PER_TOKEN, shown } from './shown';
 
 export type Request = Pick<ChatParams, 'instructions' | 'turns' | 'maxTokens' | 'thinks' | 'tools'>;
 
@@ -31,8 +32,6 @@ const ANSWER_SHARE = 0.25;
 const MOST_KEPT_FOR_ANSWER = 2048;
 /** What a message may take beside its text. */
 const PER_MESSAGE = 8;
-/** Less of a piece than this says nothing. */
-const LEAST_PIECE = 32;
 /** What is known of parts is that of the whole but for a few tokens where they meet. */
 const TRIES = 4;
 
@@ -85,7 +84,7 @@ class Layout {
     const wished = contextOf(last);
     const costs = [...past.map((each) => this.#costOf(each)), this.#lastCost(questionCost, wished)];
     const { first, isBare } = kept(costs, room - this.#messagesCost(system));
-    const context = this.#choose(wished, free - historyCost(costs, { first, isBare }, past.length));
+    const context = chosen(wished, free - historyCost(costs, { first, isBare }, past.length), this.count);
     const stay = past.slice(first).map((each, index) => (index === 0 && isBare ? about(each, []) : each));
     const messages = [...system, ...[...stay, about(last, context.items)].flatMap(messagesOf)];
     return {
@@ -148,26 +147,6 @@ class Layout {
       const notation = calls.reduce((all, call) => all + PER_MESSAGE + this.count(JSON.stringify(call)), 0);
       return sum + PER_MESSAGE + this.count(message.text) + notation;
     }, 0);
-  }
-
-  /** What has room, in the order in which it was given. */
-  #choose(wished: readonly ContextItem[], room: number) {
-    let left = room;
-    const chosen = new Map<ContextItem, ContextItem>();
-    const cut: string[] = [];
-    for (const item of wished.toSorted((a, b) => b.priority - a.priority)) {
-      const count: Count = (text) => this.count(shown({ ...item, text })) + 1;
-      const text = left < LEAST_PIECE ? undefined : cutAtLine(item.text, left, count);
-      if (text === undefined) continue;
-      if (text !== item.text) cut.push(item.id);
-      chosen.set(item, { ...item, text });
-      left -= count(text);
-    }
-    return {
-      items: wished.flatMap((item) => chosen.get(item) ?? []),
-      cut,
-      leftOut: wished.filter((item) => !chosen.has(item)).map(({ id }) => id),
-    };
   }
 }
 

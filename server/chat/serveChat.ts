@@ -1,33 +1,24 @@
 /** Chat on one connection. A person waits for the answer, so refusals are told. */
+import type { Connection } from 'vscode-languageserver';
 import {
-  type CancellationToken,
-  type Connection,
-  ErrorCodes,
-  LSPErrorCodes,
-  ResponseError,
-} from 'vscode-languageserver';
-import {
-  ChatErrors,
   type ChatParams,
+  type ChatProgress,
   ChatProgressType,
   ChatRequest,
   type ChatResult,
   CountTokensRequest,
-  DidGiveWay,
   EmbedRequest,
 } from '../chatProtocol';
+import type { GiveWay } from '../conversation/giveWay';
+import { Outbox } from '../conversation/outbox';
+import { ChatRefusal } from '../conversation/refusal';
+import { remembered } from '../conversation/remembered';
+import { chatOf, told } from '../conversation/request';
 import type { Engine } from '../engine';
-import { CancelledError, messageOf, UserError } from '../errors';
-import type { ChatLlm, Llm } from '../llm/llm';
+import type { ChatLlm } from '../llm/llm';
 import { answer } from './answer';
-import { GiveWay } from './giveWay';
-import { Outbox } from './outbox';
-import { ChatRefusal, MalformedError } from './refusal';
-import { remembered } from './remembered';
 
-export function serveChat(connection: Connection, engine: Engine): void {
-  const giveWay = new GiveWay();
-  connection.onNotification(DidGiveWay, ({ busy }) => giveWay.set(busy));
+export function serveChat(connection: Connection, engine: Engine, giveWay: GiveWay): void {
   connection.onRequest(ChatRequest, (params, token) =>
     told(token, (signal) =>
       engine.use(async (llm) => {
@@ -58,7 +49,7 @@ async function stream(
   chat: ChatLlm,
   signal: AbortSignal,
 ): Promise<ChatResult> {
-  const outbox = new Outbox((progress) => {
+  const outbox = new Outbox<ChatProgress>((progress) => {
     if (partialResultToken !== undefined) void connection.sendProgress(ChatProgressType, partialResultToken, progress);
   });
   const tell = outbox.tell.bind(outbox);
@@ -67,32 +58,6 @@ async function stream(
   } finally {
     outbox.flush();
   }
-}
-
-function chatOf({ chat }: Llm): ChatLlm {
-  if (chat === undefined) throw new ChatRefusal('noChat', 'the model has no chat template');
-  return chat;
-}
-
-async function told<T>(token: CancellationToken, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const subscription = token.onCancellationRequested(() => controller.abort());
-  try {
-    return await work(controller.signal);
-  } catch (error) {
-    throw asResponse(error);
-  } finally {
-    subscription.dispose();
-  }
-}
-
-function asResponse(error: unknown): unknown {
-  if (error instanceof CancelledError) return new ResponseError(LSPErrorCodes.RequestCancelled, error.message);
-  if (error instanceof ChatRefusal) return new ResponseError(ChatErrors[error.code], error.message);
-  if (error instanceof MalformedError) return new ResponseError(ErrorCodes.InvalidParams, error.message);
-  if (error instanceof UserError)
-    return new ResponseError(LSPErrorCodes.RequestFailed, messageOf(error), { code: error.code });
-  return error;
 }
 
 function summary({ end, prompt, tokensWritten, tokensPerSecond }: ChatResult): string {

@@ -2,6 +2,7 @@
  * A real server process whose model is a script, slow enough to be cancelled: it answers with the prefix's last word in capitals, or with
  * what stands as a JSON string in the last `say "…"` before the cursor. In a chat it does the same with the question (see `told`), a word at
  * a time: `--msPerWord=20`, in a context of `--room=2048` tokens. At the word `DIE` the process ends. `--noChat`: it has no chat template.
+ * `--grammars=dist/grammars`: it knows languages.
  */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { Engine } from '../../server/engine';
@@ -45,4 +46,5 @@ const load = async (onPercent: (percent: number) => void) => {
   if (process.argv.includes('--die')) process.exit(7);
   return llm;
 };
-serve(createConnection(ProposedFeatures.all), new Engine({ model: 'Scripted', load }), Syntax.create('nowhere'));
+const grammars = process.argv.find((each) => each.startsWith('--grammars='))?.slice('--grammars='.length) ?? 'nowhere';
+serve(createConnection(ProposedFeatures.all), new Engine({ model: 'Scripted', load }), Syntax.create(grammars));
