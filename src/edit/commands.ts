@@ -6,12 +6,13 @@ import { type Apply, applierOf } from './applyBlock';
 import { EditLenses, isAim } from './codeLens';
 import { Edits, type OpenEdit } from './edits';
 import { InstructionInput } from './input';
+import type { Slash } from './instructions';
 import { Marks } from './marks';
 import { Preview, SCHEME } from './preview';
 import { hunkAt, nextHunk, previewOf } from './previewText';
 import { Running } from './running';
 import { Shown } from './shown';
-import { start, startFollowUp, startReady } from './starting';
+import { type StartingParts, start, startFollowUp, startReady } from './starting';
 
 export interface EditParts {
   readonly client: EditClient;
@@ -31,12 +32,6 @@ export function registerEdits({ client, settings, memory, schemes }: EditParts):
   const preview = new Preview(edits, () => settings.current.edit.comparison);
   const running = new Running(edits, preview);
   const starting = { client, running, input: new InstructionInput(memory), schemes };
-  const { registerCommand } = vscode.commands;
-  const aimed = (given: unknown): OpenEdit | undefined => aimedAt(given, edits, preview);
-  const on = (act: (edit: OpenEdit, given: unknown) => unknown) => (given: unknown) => {
-    const edit = aimed(given);
-    return edit && act(edit, given);
-  };
   const subscriptions = vscode.Disposable.from(
     edits,
     preview,
@@ -44,57 +39,55 @@ export function registerEdits({ client, settings, memory, schemes }: EditParts):
     new Marks(edits),
     new EditLenses(edits),
     new Shown(edits, preview),
-    registerCommand('minnow.edit.start', () => {
-      const edit = preview.editOf(vscode.window.activeTextEditor?.document.uri);
-      if (edit === undefined) return start(starting);
-      return edit.session.isRunning ? preview.show(edit) : startFollowUp(edit, starting);
-    }),
-    registerCommand('minnow.edit.fix', (given: unknown) => startReady('/fix', given, starting)),
-    registerCommand('minnow.edit.document', (given: unknown) => startReady('/doc', given, starting)),
-    registerCommand('minnow.edit.types', (given: unknown) => startReady('/types', given, starting)),
-    registerCommand('minnow.edit.tests', (given: unknown) => startReady('/tests', given, starting)),
-    registerCommand(
-      'minnow.edit.show',
-      on((edit) => preview.show(edit)),
-    ),
-    registerCommand(
-      'minnow.edit.accept',
-      on((edit, given) => settleOne(edit, given, (ids) => running.accept(edit, ids))),
-    ),
-    registerCommand(
-      'minnow.edit.reject',
-      on((edit, given) => settleOne(edit, given, (ids) => running.reject(edit, ids))),
-    ),
-    registerCommand(
-      'minnow.edit.acceptAll',
-      on((edit) => running.accept(edit, 'all')),
-    ),
-    registerCommand(
-      'minnow.edit.rejectAll',
-      on((edit) => running.reject(edit, 'all')),
-    ),
-    registerCommand(
-      'minnow.edit.retry',
-      on((edit) => running.retry(edit)),
-    ),
-    registerCommand(
-      'minnow.edit.followUp',
-      on((edit) => startFollowUp(edit, starting)),
-    ),
-    registerCommand(
-      'minnow.edit.stop',
-      on((edit) => edit.session.stop()),
-    ),
-    registerCommand(
-      'minnow.edit.next',
-      on((edit) => go(edit, 1)),
-    ),
-    registerCommand(
-      'minnow.edit.previous',
-      on((edit) => go(edit, -1)),
-    ),
+    registerBeginnings(starting, preview),
+    registerActs(edits, preview, running, starting),
   );
   return { apply: applierOf(client, running, schemes), dispose: () => subscriptions.dispose() };
+}
+
+function registerBeginnings(parts: StartingParts, preview: Preview): vscode.Disposable {
+  const { registerCommand } = vscode.commands;
+  const begin = () => {
+    const edit = preview.editOf(vscode.window.activeTextEditor?.document.uri);
+    if (edit === undefined) return start(parts);
+    return edit.session.isRunning ? preview.show(edit) : startFollowUp(edit, parts);
+  };
+  const ready = (slash: Slash) => (given: unknown) => startReady(slash, given, parts);
+  return vscode.Disposable.from(
+    registerCommand('minnow.edit.start', begin),
+    registerCommand('minnow.edit.fix', ready('/fix')),
+    registerCommand('minnow.edit.document', ready('/doc')),
+    registerCommand('minnow.edit.types', ready('/types')),
+    registerCommand('minnow.edit.tests', ready('/tests')),
+  );
+}
+
+function registerActs(edits: Edits, preview: Preview, running: Running, starting: StartingParts): vscode.Disposable {
+  const { registerCommand } = vscode.commands;
+  const on = (act: (edit: OpenEdit, given: unknown) => unknown) => (given: unknown) => {
+    const edit = aimedAt(given, edits, preview);
+    return edit && act(edit, given);
+  };
+  const each = (settle: (edit: OpenEdit, ids: readonly number[]) => Promise<void>) =>
+    on((edit, given) => settleOne(edit, given, (ids) => settle(edit, ids)));
+  const all = (settle: (edit: OpenEdit, ids: 'all') => Promise<void>) => on((edit) => settle(edit, 'all'));
+  const accept = running.accept.bind(running);
+  const reject = running.reject.bind(running);
+  const followUp = on((edit) => startFollowUp(edit, starting));
+  const stop = on(({ session }) => session.stop());
+  const goBy = (step: 1 | -1) => on((edit) => go(edit, step));
+  return vscode.Disposable.from(
+    registerCommand('minnow.edit.show', on(preview.show.bind(preview))),
+    registerCommand('minnow.edit.accept', each(accept)),
+    registerCommand('minnow.edit.reject', each(reject)),
+    registerCommand('minnow.edit.acceptAll', all(accept)),
+    registerCommand('minnow.edit.rejectAll', all(reject)),
+    registerCommand('minnow.edit.retry', on(running.retry.bind(running))),
+    registerCommand('minnow.edit.followUp', followUp),
+    registerCommand('minnow.edit.stop', stop),
+    registerCommand('minnow.edit.next', goBy(1)),
+    registerCommand('minnow.edit.previous', goBy(-1)),
+  );
 }
 
 /** The edit of a lens, of an editor's title, of the editor that the person is in; else the only one. */

@@ -11,6 +11,7 @@ import { linesOf } from './lines';
 import { Pieces } from './pieces';
 import { previewOf } from './previewText';
 import { type Note, Proposal, type ProposalOptions, type Refused, type Taking } from './proposal';
+import { wouldBreak } from './soundness';
 import { indentationAt } from './target';
 
 /** Over: nothing more comes. It is settled when each hunk was taken or left. */
@@ -217,22 +218,13 @@ export class EditSession {
     this.#be('over');
   }
 
-  /** Looks whether the text would still parse. What no grammar can tell counts as well. */
   async #check({ proposal }: Step): Promise<void> {
+    const { client, languageId, onChange } = this.options;
     if (proposal !== this.proposal || proposal.hunks.length === 0) return;
-    const { client, languageId } = this.options;
-    const { signal } = new AbortController();
-    try {
-      const parses = async (text: string) => (await client.outline(languageId, text, signal)).parses;
-      const after = previewOf(proposal).text;
-      if (!(await parses(proposal.text)) || (await parses(after)) !== false) return;
-    } catch (error) {
-      if (error instanceof ChatError) return;
-      throw error;
-    }
-    if (proposal !== this.proposal || this.isRunning) return;
+    const isBroken = await wouldBreak(client, languageId, proposal.text, previewOf(proposal).text);
+    if (!isBroken || proposal !== this.proposal || this.isRunning) return;
     this.#isBroken = true;
-    this.options.onChange();
+    onChange();
   }
 
   #be(phase: Phase): void {
