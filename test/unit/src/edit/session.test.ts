@@ -87,12 +87,12 @@ describe('EditSession', () => {
     const { session, piece, say, endPiece, end, last } = scripted();
     void session.start(text, { first: 0, count: 40 }, 'do it');
     piece(0, 1, 0, 40);
-    for (let line = 0; line < 20; line++) say(linesWith(line, line + 1, { 2: 'changed;' }));
+    for (let line = 0; line < 20; line++) say(linesWith(line, line + 1, { 2: 'line 2 changed;' }));
     assert.deepEqual(last().enough, [0]);
     say('nonsense after that\n');
     endPiece('skipped');
     await end();
-    assert.equal(session.take('all')?.after, text.replace('line 2;', 'changed;'));
+    assert.equal(session.take('all')?.after, text.replace('line 2;', 'line 2 changed;'));
   });
 
   it('puts pieces together; one about which nothing is said stays; one that is cut ends it', async () => {
