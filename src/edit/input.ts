@@ -21,6 +21,14 @@ interface Item extends vscode.QuickPickItem {
 }
 
 const KEY = 'edit.instructions';
+/** Of a row, in UTF-16 code units. */
+const LONGEST_ROW = 100;
+const LONGEST_COMPARED = 200;
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > LONGEST_ROW ? `${line.slice(0, LONGEST_ROW).toWellFormed()}…` : line;
+}
 
 export class InstructionInput {
   /** What was typed and not sent. */
@@ -71,17 +79,23 @@ export class InstructionInput {
       description: slashWords(slash, t),
       instruction: slash,
     }));
-    const history = this.#history.filter((each) => !isSlash(each) && each !== text);
+    // The editor compares what is typed with every row, which takes it very long where both are long.
+    const history =
+      text.length > LONGEST_COMPARED ? [] : this.#history.filter((each) => !isSlash(each) && each !== text);
     // A slash command that is being typed is none yet.
     const isTyped = text !== '' && (!text.startsWith('/') || text.includes(' '));
     return [
       ...(isTyped
-        ? [{ label: text, iconPath: new vscode.ThemeIcon('sparkle'), instruction: text, alwaysShow: true }]
+        ? [{ label: shortened(text), iconPath: new vscode.ThemeIcon('sparkle'), instruction: text, alwaysShow: true }]
         : []),
       ...(suggested && text === '' ? [suggested] : []),
       ...(hasCode ? [heading(t('ready instructions')), ...slashes] : []),
       ...(history.length > 0 ? [heading(t('asked before'))] : []),
-      ...history.map((each) => ({ label: each, iconPath: new vscode.ThemeIcon('history'), instruction: each })),
+      ...history.map((each) => ({
+        label: shortened(each),
+        iconPath: new vscode.ThemeIcon('history'),
+        instruction: each,
+      })),
     ];
   }
 }

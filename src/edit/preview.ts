@@ -51,7 +51,8 @@ export class Preview implements vscode.Disposable, vscode.TextDocumentContentPro
     const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
     const title = vscode.l10n.t("{0} (Minnow's edit)", name);
     await vscode.commands.executeCommand('vscode.diff', document.uri, previewUri(edit), title, {
-      preview: true,
+      // One that is only looked into would take the place of the document's own tab.
+      preview: false,
       viewColumn: viewColumn ?? vscode.ViewColumn.Active,
     });
   }

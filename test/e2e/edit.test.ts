@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chatModelFor } from '../support/chatModel';
 import { save } from './lib/disk';
-import { askFor, comparison, instruct, isOver, openScriptedSession, says } from './lib/editing';
+import { askFor, backTo, comparison, instruct, isOver, openScriptedSession, says } from './lib/editing';
 import { shootFailures } from './lib/failures';
 import type { Session } from './lib/session';
 import { until } from './lib/until';
@@ -105,15 +105,21 @@ describe('an edit by instruction', () => {
     const { workbench } = session;
     await askFor(workbench, { file: 'src/typed.ts', at, lines: 9, says: documented });
     await says(workbench, '2 changes');
+    await backTo(workbench, 'typed.ts');
     await workbench.command('View: Split Editor Right');
-    await workbench.openFile('src/typed.ts', { line: 3, column: 44 });
+    await workbench.command('Go to Line/Column...');
+    await workbench.quickInput().locator('input').first().fill(':3:44');
+    await workbench.press('Enter');
     await workbench.type(' // typed');
     await workbench.page.locator('.codelens-decoration').getByText('Accept All').first().waitFor();
     await workbench.shoot('edit-in-place');
     await workbench.page.locator('.codelens-decoration').getByText('Accept All').first().click();
     await isOver(workbench);
-    const after = await save(workbench, file('src/typed.ts'));
-    assert.equal(after, documented.replace('sum += price;', 'sum += price; // typed'));
+    await workbench.press('Control+S');
+    const expected = documented.replace('sum += price;', 'sum += price; // typed');
+    await until(() => (readFileSync(file('src/typed.ts'), 'utf8') === expected ? true : undefined), {
+      what: 'the edit around what was typed',
+    });
     await workbench.command('View: Close All Editors');
   });
 
@@ -163,8 +169,7 @@ describe('an edit by instruction', () => {
       });
       await says(workbench, '3 changes');
       await workbench.shoot(`edit-comparison-${name}`);
-      await workbench.command('View: Split Editor Right');
-      await workbench.openFile('src/themes.ts', at);
+      await backTo(workbench, 'themes.ts');
       await workbench.page.locator('.codelens-decoration').getByText('Accept All').first().waitFor();
       await workbench.shoot(`edit-in-place-${name}`);
       await workbench.command('Minnow: Reject All Changes');

@@ -62,3 +62,10 @@ export async function isOver(workbench: Workbench): Promise<void> {
     what: 'the comparison to close',
   });
 }
+
+/** From the comparison to the file's own editor. */
+export async function backTo(workbench: Workbench, name: string): Promise<void> {
+  await workbench.page.locator(`.tab[aria-label^="${name}"]:not([aria-label*="Minnow"])`).first().click();
+  await workbench.page.locator('.codelens-decoration').getByText('Accept All').first().waitFor();
+  await workbench.idle();
+}
