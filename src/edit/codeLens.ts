@@ -62,8 +62,24 @@ function lensesOf(edit: OpenEdit): vscode.CodeLens[] {
         lens(top, t('Change It Further'), 'minnow.edit.followUp'),
       ];
   const each = hunks.flatMap(({ hunk, old }) => [
-    lens(old.first, `$(check) ${t('Accept')}`, 'minnow.edit.accept', hunk.id),
-    lens(old.first, `$(close) ${t('Reject')}`, 'minnow.edit.reject', hunk.id),
+    ...(hunk.removed.length === 0 ? [lens(old.first, addedWords(hunk.added), 'minnow.edit.show')] : []),
+    ...(hunks.length > 1 || isRunning
+      ? [
+          lens(old.first, `$(check) ${t('Accept')}`, 'minnow.edit.accept', hunk.id),
+          lens(old.first, `$(close) ${t('Reject')}`, 'minnow.edit.reject', hunk.id),
+        ]
+      : []),
   ]);
-  return [state, ...acts, ...(hunks.length > 1 || isRunning ? each : [])];
+  return [state, ...acts, ...each];
+}
+
+/** Of a new line, in UTF-16 code units. */
+const LONGEST = 80;
+
+/** What only comes is told where it will come. The signs that would be drawn as an icon are not. */
+function addedWords(added: readonly string[]): string {
+  const line = (added.find((each) => each.trim() !== '') ?? '').trim().replace(/\s+/g, ' ').replaceAll('$(', '$ (');
+  const text = line.length > LONGEST ? `${line.slice(0, LONGEST).toWellFormed()}…` : line;
+  const more = added.length - 1;
+  return more === 0 ? `+ ${text}` : `+ ${text} ${vscode.l10n.t('(+{0} lines)', more)}`;
 }

@@ -17,6 +17,7 @@ export interface InputParts {
 }
 
 interface Item extends vscode.QuickPickItem {
+  /** Absent: what is typed. Rows come later than keys, so that is asked of the line itself. */
   readonly instruction?: string;
 }
 
@@ -49,7 +50,10 @@ export class InstructionInput {
     };
     fill();
     return new Promise((resolve) => {
+      let isDone = false;
       const finish = (instruction: string | undefined): void => {
+        if (isDone) return;
+        isDone = true;
         this.#draft = instruction === undefined ? picker.value : '';
         resolve(instruction);
         picker.dispose();
@@ -85,9 +89,7 @@ export class InstructionInput {
     // A slash command that is being typed is none yet.
     const isTyped = text !== '' && (!text.startsWith('/') || text.includes(' '));
     return [
-      ...(isTyped
-        ? [{ label: shortened(text), iconPath: new vscode.ThemeIcon('sparkle'), instruction: text, alwaysShow: true }]
-        : []),
+      ...(isTyped ? [{ label: shortened(text), iconPath: new vscode.ThemeIcon('sparkle'), alwaysShow: true }] : []),
       ...(suggested && text === '' ? [suggested] : []),
       ...(hasCode ? [heading(t('ready instructions')), ...slashes] : []),
       ...(history.length > 0 ? [heading(t('asked before'))] : []),

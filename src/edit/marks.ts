@@ -81,7 +81,7 @@ function removedWords(document: vscode.TextDocument, { old, hunk }: ShownHunk): 
   });
 }
 
-/** Behind each removed line the one that takes its place; what only comes, behind the line that it comes after. In full in the hover. */
+/** Behind each removed line the one that takes its place, in full in the hover. What only comes is told by a lens (`codeLens.ts`), where it will come. */
 function addedText(document: vscode.TextDocument, { old, hunk }: ShownHunk): vscode.DecorationOptions[] {
   const { added } = hunk;
   if (added.length === 0) return [];
@@ -95,8 +95,8 @@ function addedText(document: vscode.TextDocument, { old, hunk }: ShownHunk): vsc
   };
   if (pairs.length === 0) {
     const first = added.findIndex((line) => line.trim() !== '');
-    const line = hunk.removed.length > 0 ? old.first + hunk.removed.length - 1 : old.first - 1;
-    return [behind(line, `+ ${added[Math.max(0, first)] ?? ''}`, added.length - 1)];
+    const text = `→ ${(added[Math.max(0, first)] ?? '').trim()}`;
+    return hunk.removed.length === 0 ? [] : [behind(old.first + hunk.removed.length - 1, text, added.length - 1)];
   }
   return pairs.map(([from, to], index) => {
     const next = pairs[index + 1]?.[1] ?? added.length;

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chatModelFor } from '../support/chatModel';
 import { save } from './lib/disk';
-import { askFor, backTo, comparison, instruct, isOver, openScriptedSession, says } from './lib/editing';
+import { askFor, backTo, comparison, instruct, isOver, openInput, openScriptedSession, says } from './lib/editing';
 import { shootFailures } from './lib/failures';
 import type { Session } from './lib/session';
 import { until } from './lib/until';
@@ -55,7 +55,7 @@ describe('an edit by instruction', () => {
     const { workbench } = session;
     await workbench.openFile('src/one.ts', at);
     for (let line = 0; line < 9; line++) await workbench.press('Shift+ArrowDown');
-    await workbench.press('Control+I');
+    await openInput(workbench);
     await workbench.quickInput().getByText('/doc', { exact: true }).waitFor();
     await workbench.shoot('edit-input');
     await workbench.press('Escape');
@@ -143,7 +143,7 @@ describe('an edit by instruction', () => {
   it('writes at an empty line, and suggests what the comment above says', async () => {
     const { workbench } = session;
     await workbench.openFile('src/empty.ts', { line: 12, column: 1 });
-    await workbench.press('Control+I');
+    await openInput(workbench);
     await workbench.quickInput().getByText('Adds two numbers.').waitFor();
     await workbench.shoot('edit-generate');
     await workbench.press('Escape');

@@ -39,12 +39,25 @@ export async function askFor(
 }
 
 export async function instruct(workbench: Workbench, instruction: string): Promise<void> {
-  await workbench.press('Control+I');
-  const input = workbench.quickInput().locator('input').first();
-  await input.waitFor();
+  const input = await openInput(workbench);
   await input.fill(instruction);
-  await workbench.quickInput().locator('.monaco-list-row').first().waitFor();
   await workbench.press('Enter');
+}
+
+/** Presses the key until the line is there: while another one is closing, the key is lost. */
+export async function openInput(workbench: Workbench): Promise<Locator> {
+  const input = workbench.quickInput().locator('input').first();
+  await until(
+    async () => {
+      await workbench.press('Control+I');
+      return input.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => undefined,
+      );
+    },
+    { timeout: 15_000, what: 'the line for an instruction' },
+  );
+  return input;
 }
 
 /** The comparison with what is proposed. */
