@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chatModelFor } from '../support/chatModel';
+import { ChatPanel } from './lib/chatPanel';
 import { save } from './lib/disk';
 import { askFor, backTo, comparison, instruct, isOver, openInput, openScriptedSession, says } from './lib/editing';
 import { shootFailures } from './lib/failures';
@@ -45,6 +46,7 @@ describe('an edit by instruction', () => {
       'src/typed.ts': code,
       'src/stop.ts': code,
       'src/themes.ts': code,
+      'src/apply.ts': code,
       'src/empty.ts': `${code}\n// Adds two numbers.\n\n`,
     });
   });
@@ -127,8 +129,11 @@ describe('an edit by instruction', () => {
     const { workbench } = session;
     await askFor(workbench, { file: 'src/stop.ts', at, lines: 9, says: `${documented.repeat(20)}` });
     await comparison(workbench).waitFor({ timeout: 60_000 });
+    await comparison(workbench)
+      .getByText(/length.===.0/u)
+      .first()
+      .waitFor();
     await workbench.press('Escape');
-    await says(workbench, '');
     await until(
       async () => ((await workbench.page.locator('.statusbar-item .codicon-loading').count()) === 0 ? true : undefined),
       { what: 'the edit to stop' },
@@ -153,6 +158,27 @@ describe('an edit by instruction', () => {
     await isOver(workbench);
     const after = await save(workbench, file('src/empty.ts'));
     assert.equal(after, `${code}\n// Adds two numbers.\nconst add = (a: number, b: number): number => a + b;\n`);
+  });
+
+  it("proposes a chat's block of code at its place in the file, without asking the model", async () => {
+    const { workbench } = session;
+    const panel = await ChatPanel.open(workbench);
+    const block = documented.split('\n').slice(-5).join('\n');
+    await panel.ask(`say ${JSON.stringify(`\`\`\`ts src/apply.ts\n${block}\`\`\``)}`);
+    await panel.settled();
+    const shown = panel.lastAnswer.locator('.code').first();
+    await shown.hover();
+    await shown.getByRole('button', { name: 'Apply' }).click();
+    await comparison(workbench).waitFor({ timeout: 20_000 });
+    await says(workbench, '1 change');
+    await workbench.shoot('edit-applied');
+    await workbench.command('Minnow: Accept All Changes');
+    await isOver(workbench);
+    assert.equal(
+      await save(workbench, file('src/apply.ts')),
+      documented.replace('/** The sum of all prices. */\n', ''),
+    );
+    await workbench.press('Control+Alt+B');
   });
 
   for (const [name, theme, mark] of themes)

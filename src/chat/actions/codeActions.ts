@@ -1,5 +1,6 @@
 /** Entries of the lightbulb: on selected code, and on problems. They bring a question to the panel, or propose an edit; nothing is changed by them. */
 import * as vscode from 'vscode';
+import { linesOf, span } from './places';
 import { isProblem, problemTarget, selectionTarget, type Target } from './target';
 
 /** Where code actions are offered: where completion works. */
@@ -26,11 +27,13 @@ function onProblems(document: vscode.TextDocument, context: vscode.CodeActionCon
   const diagnostics = context.diagnostics.filter(isProblem);
   if (diagnostics.length === 0 || !isWanted(vscode.CodeActionKind.QuickFix, context)) return [];
   const target = problemTarget(document, diagnostics);
+  // What is around the problems the edit finds itself: the definition that they are in.
+  const problems = { ...target, lines: span(diagnostics.map(({ range }) => linesOf(range))) };
   const { t } = vscode.l10n;
   const explain =
     diagnostics.length === 1 ? t('Explain this problem with Minnow') : t('Explain these problems with Minnow');
   return [
-    action(t('Fix with Minnow'), vscode.CodeActionKind.QuickFix, 'minnow.edit.fix', target, diagnostics),
+    action(t('Fix with Minnow'), vscode.CodeActionKind.QuickFix, 'minnow.edit.fix', problems, diagnostics),
     action(explain, vscode.CodeActionKind.QuickFix, 'minnow.chat.explain', target, diagnostics),
   ];
 }
