@@ -1,0 +1,114 @@
+/**
+ * `node dist/test/bench/edit.cjs [--model=FILE] [--rounds=3] [--threads=1] [--json]`: edits that keep most of their input, with tokens predicted
+ * from it and without, in turns, in this process: how fast each is written, what share of the tokens was predicted, whether the texts are equal.
+ */
+import { parseArgs } from 'node:util';
+import { promptFor } from '../../server/edit/prompt';
+import type { Llm } from '../../server/llm/llm';
+import { serverEnv } from '../../src/client/launch';
+import { loadChatLlm, say } from '../support/chatLlm';
+import { chatModel } from '../support/chatModel';
+import { type EditTask, editTasks } from '../support/editTasks';
+import { machine, printedMachine } from './lib/machine';
+import { round, spread } from './lib/spread';
+import { table } from './lib/table';
+
+// Before the engine is loaded, as the client starts a server.
+Object.assign(process.env, serverEnv);
+
+const { values } = parseArgs({
+  options: {
+    model: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+interface Run {
+  readonly text: string;
+  readonly perSecond: number;
+  readonly tokens: number;
+  readonly predicted: number;
+  readonly mispredicted: number;
+}
+
+async function main(): Promise<void> {
+  const file = values.model ?? (await chatModel());
+  const llm = await loadChatLlm(file, 'chat');
+  const rows: ReturnType<typeof summary>[] = [];
+  try {
+    for (const task of editTasks) {
+      const runs: { plain: Run; lookup: Run }[] = [];
+      for (let n = 0; n < Number(values.rounds); n++)
+        runs.push({ plain: await edited(llm, task, false), lookup: await edited(llm, task, true) });
+      rows.push(summary(task, runs));
+    }
+  } finally {
+    await llm.dispose();
+  }
+  const { threads, backend } = llm.facts;
+  const result = { ...machine(), model: file.replace(/^.*[\\/]/, ''), threads, backend, rows };
+  console.log(values.json ? JSON.stringify(result) : printed(result));
+}
+
+/** The task's answer, its whole text forced where the model is too weak to keep the input by itself. */
+async function edited(llm: Llm, task: EditTask, isPredicted: boolean): Promise<Run> {
+  const { chat } = llm;
+  if (chat === undefined) throw new Error('this model does not chat');
+  const target = { path: task.path, languageId: task.languageId, text: task.text, context: [] };
+  const lines = task.text.split('\n');
+  const piece = { before: [], lines, after: [], isPart: false };
+  const range = { first: 0, count: lines.length };
+  const wish = { instruction: task.instruction, earlier: [] };
+  const { prompt, likely, maxTokens } = promptFor({ ...target, range }, piece, wish, false, await chat.room(), chat);
+  let predicted = 0;
+  let mispredicted = 0;
+  const { text, tokens, writeMs } = await say(chat, prompt, {
+    maxTokens: Math.min(maxTokens, Math.ceil(chat.count(task.text) * 1.2)),
+    ...(isPredicted ? { likely } : {}),
+    onPredicted: (right, wrong) => {
+      predicted = right;
+      mispredicted = wrong;
+    },
+  });
+  return { text, tokens, predicted, mispredicted, perSecond: (Math.max(0, tokens - 1) / writeMs) * 1000 };
+}
+
+function summary({ name }: EditTask, runs: readonly { readonly plain: Run; readonly lookup: Run }[]) {
+  const [first] = runs;
+  return {
+    name,
+    tokens: first?.lookup.tokens ?? 0,
+    predicted: first?.lookup.predicted ?? 0,
+    mispredicted: first?.lookup.mispredicted ?? 0,
+    isEqual: runs.every(({ plain, lookup }) => plain.text === lookup.text),
+    plain: spread(runs.map(({ plain }) => plain.perSecond)),
+    lookup: spread(runs.map(({ lookup }) => lookup.perSecond)),
+    ratio: spread(runs.map(({ plain, lookup }) => lookup.perSecond / plain.perSecond)),
+    text: first?.lookup.text ?? '',
+  };
+}
+
+type Result = ReturnType<typeof machine> & {
+  readonly threads: number;
+  readonly backend: string;
+  readonly rows: readonly ReturnType<typeof summary>[];
+};
+
+function printed(result: Result): string {
+  const rows = result.rows.map(({ name, tokens, predicted, mispredicted, isEqual, plain, lookup, ratio }) => [
+    name,
+    String(tokens),
+    `${Math.round((100 * predicted) / Math.max(1, tokens))}%`,
+    `${Math.round((100 * predicted) / Math.max(1, predicted + mispredicted))}%`,
+    String(round(plain?.p50 ?? 0)),
+    String(round(lookup?.p50 ?? 0)),
+    String(Math.round((ratio?.p50 ?? 0) * 100) / 100),
+    isEqual ? 'yes' : 'no',
+  ]);
+  const head = ['', 'tokens', 'predicted', 'right of predictions', 'plain/s', 'look-up/s', 'ratio', 'same text'];
+  const how = `${result.threads} threads, ${result.backend}, medians of ${values.rounds}`;
+  return [printedMachine(result), how, table([head, ...rows])].join('\n');
+}
+
+void main();
