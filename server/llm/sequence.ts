@@ -127,11 +127,12 @@ export class KeptSequence {
     return this.#guarded(async () => {
       throwIfAborted(signal);
       const start = this.#sequence.nextTokenIndex;
-      const batch = [last, ...draft].map((token): ControlledEvaluateInputItem => [token, LIKELIEST]);
+      const checked = [last, ...draft].map((token): ControlledEvaluateInputItem => [token, LIKELIEST]);
+      const batch = [...checked, ...Array<Token>(this.#filling(checked.length)).fill(last)];
       const outputs = await this.#timed(() => this.#sequence.controlledEvaluate(batch));
       const chosen: DecodedToken[] = [];
       do chosen.push(choiceOf(outputs[chosen.length], choose));
-      while (chosen.length < batch.length && chosen.at(-1)?.token === draft[chosen.length - 1]);
+      while (chosen.length < checked.length && chosen.at(-1)?.token === draft[chosen.length - 1]);
       const range = { start: start + chosen.length, end: start + batch.length };
       if (range.start < range.end) await this.#timed(() => this.#sequence.eraseContextTokenRanges([range]));
       return chosen;
@@ -144,15 +145,21 @@ export class KeptSequence {
    * cannot erase: the engine would read all of the prompt again. A sliding window would have lost what stands at its begin.
    */
   async #evaluate(batch: readonly Token[]): Promise<void> {
-    const missing = this.batchSize - batch.length;
     const start = this.#sequence.nextTokenIndex + batch.length;
-    const fits = missing < this.batchSize / 2 && start + missing <= this.context.contextSize;
-    const filling = this.fills && fits && !this.#sequence.needsCheckpoints ? missing : 0;
+    const filling = this.#filling(batch.length);
     const filler = batch[0];
     if (filler === undefined) return;
     const filled = [...batch, ...Array<Token>(filling).fill(filler)];
     await this.#timed(() => this.#sequence.evaluateWithoutGeneratingNewTokens(filled));
     if (filling > 0) await this.#timed(() => this.#sequence.eraseContextTokenRanges([{ start, end: start + filling }]));
+  }
+
+  /** How many tokens fill a batch of so many. */
+  #filling(length: number): number {
+    const missing = this.batchSize - length;
+    const fits =
+      missing < this.batchSize / 2 && this.#sequence.nextTokenIndex + this.batchSize <= this.context.contextSize;
+    return this.fills && fits && this.erases ? Math.max(0, missing) : 0;
   }
 
   async #timed<T>(call: () => Promise<T>): Promise<T> {

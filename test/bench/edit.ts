@@ -3,10 +3,11 @@
  * from it and without, in turns, in this process: how fast each is written, what share of the tokens was predicted, whether the texts are equal.
  */
 import { parseArgs } from 'node:util';
+import { FenceEnd } from '../../server/edit/fenceEnd';
 import { promptFor } from '../../server/edit/prompt';
-import type { Llm } from '../../server/llm/llm';
+import type { ChatOptions, Llm } from '../../server/llm/llm';
 import { serverEnv } from '../../src/client/launch';
-import { loadChatLlm, say } from '../support/chatLlm';
+import { loadChatLlm, patient } from '../support/chatLlm';
 import { chatModel } from '../support/chatModel';
 import { type EditTask, editTasks } from '../support/editTasks';
 import { machine, printedMachine } from './lib/machine';
@@ -51,27 +52,39 @@ async function main(): Promise<void> {
   console.log(values.json ? JSON.stringify(result) : printed(result));
 }
 
-/** The task's answer, its whole text forced where the model is too weak to keep the input by itself. */
-async function edited(llm: Llm, task: EditTask, isPredicted: boolean): Promise<Run> {
-  const { chat } = llm;
+/** What the model writes until its code block ends, as the server would have it. */
+async function edited({ chat }: Llm, task: EditTask, isPredicted: boolean): Promise<Run> {
   if (chat === undefined) throw new Error('this model does not chat');
-  const target = { path: task.path, languageId: task.languageId, text: task.text, context: [] };
-  const lines = task.text.split('\n');
+  const { path, languageId, text, instruction, begun } = task;
+  const lines = text.split('\n');
+  const target = { path, languageId, text, context: [], range: { first: 0, count: lines.length } };
   const piece = { before: [], lines, after: [], isPart: false };
-  const range = { first: 0, count: lines.length };
-  const wish = { instruction: task.instruction, earlier: [] };
-  const { prompt, likely, maxTokens } = promptFor({ ...target, range }, piece, wish, false, await chat.room(), chat);
-  let predicted = 0;
-  let mispredicted = 0;
-  const { text, tokens, writeMs } = await say(chat, prompt, {
-    maxTokens: Math.min(maxTokens, Math.ceil(chat.count(task.text) * 1.2)),
+  const wish = { instruction, earlier: [] };
+  const { prompt, likely, maxTokens } = promptFor(target, piece, wish, false, await chat.room(), chat);
+  const fence = new FenceEnd(prompt.begun?.match(/^`+/)?.[0].length ?? 0);
+  let counts = { predicted: 0, mispredicted: 0 };
+  const options: ChatOptions = {
+    maxTokens,
+    temperature: 0,
     ...(isPredicted ? { likely } : {}),
-    onPredicted: (right, wrong) => {
-      predicted = right;
-      mispredicted = wrong;
+    onPredicted: (predicted, mispredicted) => {
+      counts = { predicted, mispredicted };
     },
-  });
-  return { text, tokens, predicted, mispredicted, perSecond: (Math.max(0, tokens - 1) / writeMs) * 1000 };
+  };
+  let written = '';
+  let tokens = 0;
+  let first = 0;
+  for await (const token of chat.answer({ ...prompt, begun: `${prompt.begun}${begun}` }, options, patient)) {
+    if (tokens++ === 0) first = performance.now();
+    written += token.text;
+    if (fence.take(token.text)) break;
+  }
+  return {
+    text: written,
+    tokens,
+    ...counts,
+    perSecond: (Math.max(0, tokens - 1) / (performance.now() - first)) * 1000,
+  };
 }
 
 function summary({ name }: EditTask, runs: readonly { readonly plain: Run; readonly lookup: Run }[]) {

@@ -6,6 +6,8 @@ export interface EditTask {
   readonly languageId: string;
   readonly text: string;
   readonly instruction: string;
+  /** What the answer is made to begin with: a small model then keeps the input that it would leave out by itself. */
+  readonly begun: string;
 }
 
 const CART = `export class Cart {
@@ -72,33 +74,29 @@ def report(path):
     print("average", average(rows, 2))
     print("largest", largest(rows, 2))`;
 
+const headOf = (text: string, lines: number): string => `${text.split('\n').slice(0, lines).join('\n')}\n`;
+const python = { path: 'report.py', languageId: 'python', text: REPORT };
+const typescript = { path: 'src/cart.ts', languageId: 'typescript', text: CART };
+
 export const editTasks: readonly EditTask[] = [
+  { ...typescript, name: 'copy, TypeScript', instruction: 'Repeat this code exactly.', begun: '' },
+  { ...python, name: 'copy, Python', instruction: 'Repeat this code exactly.', begun: headOf(REPORT, 6) },
   {
-    name: 'rename (Python)',
-    path: 'report.py',
-    languageId: 'python',
-    text: REPORT,
+    ...python,
+    name: 'rename a variable, Python',
     instruction: 'Repeat this code with `value` renamed to `cells`.',
+    begun: headOf(REPORT, 7).replaceAll('value', 'cells'),
   },
   {
-    name: 'rename (TypeScript)',
-    path: 'src/cart.ts',
-    languageId: 'typescript',
-    text: CART,
-    instruction: 'Repeat this code with `item` renamed to `entry`.',
+    ...typescript,
+    name: 'rename a class, TypeScript',
+    instruction: 'Repeat this code with `Cart` renamed to `Basket`.',
+    begun: 'export class Basket {\n',
   },
   {
-    name: 'comment (Python)',
-    path: 'report.py',
-    languageId: 'python',
-    text: REPORT,
-    instruction: 'Repeat this code and add a comment above each function.',
-  },
-  {
-    name: 'copy (TypeScript)',
-    path: 'src/cart.ts',
-    languageId: 'typescript',
-    text: CART,
-    instruction: 'Repeat this code exactly.',
+    ...typescript,
+    name: 'leave out a method, TypeScript',
+    instruction: 'Repeat this code without the method `add`.',
+    begun: 'export class Cart {\n  private readonly items: Item[] = [];\n\n  remove(',
   },
 ];

@@ -9,7 +9,7 @@ const MOST_MATCHED = 16;
 /** One is enough so near behind the last place, in tokens. */
 const NEAR = 64;
 /** So many are needed anywhere else. */
-const LEAST_FAR = 3;
+const LEAST_FAR = 6;
 /** What nearness is worth, in tokens. */
 const NEARNESS = 4;
 /** The longest part of the text that counts as replaced, and the longest replacement, in tokens. */
