@@ -91,7 +91,7 @@ export const editTasks: readonly EditTask[] = [
     ...typescript,
     name: 'rename a class, TypeScript',
     instruction: 'Repeat this code with `Cart` renamed to `Basket`.',
-    begun: 'export class Basket {\n',
+    begun: headOf(CART, 10).replace('Cart', 'Basket'),
   },
   {
     ...typescript,
