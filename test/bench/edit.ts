@@ -1,7 +1,8 @@
 /**
- * `node dist/test/bench/edit.cjs [--model=FILE] [--rounds=3] [--threads=1] [--json]`: edits that keep most of their input, with tokens predicted
+ * `node dist/test/bench/edit.cjs [--model=FILE] [--rounds=3] [--json] [--out=FILE]`: edits that keep most of their input, with tokens predicted
  * from it and without, in turns, in this process: how fast each is written, what share of the tokens was predicted, whether the texts are equal.
  */
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { FenceEnd } from '../../server/edit/fenceEnd';
 import { promptFor } from '../../server/edit/prompt';
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     model: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     json: { type: 'boolean', default: false },
+    out: { type: 'string' },
   },
 });
 
@@ -49,6 +51,7 @@ async function main(): Promise<void> {
   }
   const { threads, backend } = llm.facts;
   const result = { ...machine(), model: file.replace(/^.*[\\/]/, ''), threads, backend, rows };
+  if (values.out !== undefined) await writeFile(values.out, JSON.stringify(result, undefined, 2));
   console.log(values.json ? JSON.stringify(result) : printed(result));
 }
 

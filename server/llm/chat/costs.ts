@@ -22,27 +22,46 @@ export const SIZES: readonly number[] = PRIOR.map(([size]) => size);
 /** How much a new measurement counts: one that is less more, because other work of the machine only ever adds. */
 const LESS = 0.5;
 const MORE = 0.15;
+/** After so many steps a measurement is forgotten, so that one that other work has spoilt is not believed for ever. */
+const OLD = 100;
+
+interface Measured {
+  /** In milliseconds. */
+  readonly ms: number;
+  /** The number of the step. */
+  readonly step: number;
+}
 
 export class Costs {
-  /** In milliseconds. */
-  readonly #measured = new Map<number, number>();
+  readonly #measured = new Map<number, Measured>();
+  /** Of a batch of one token, in milliseconds. */
+  #single: number | undefined;
+  #step = 0;
 
   /** @param size one of `SIZES` */
   note(size: number, ms: number): void {
-    const known = this.#measured.get(size);
-    this.#measured.set(size, known === undefined ? ms : known + (ms - known) * (ms < known ? LESS : MORE));
+    const step = ++this.#step;
+    const known = size === 1 ? this.#single : this.#known(size);
+    const mean = known === undefined ? ms : known + (ms - known) * (ms < known ? LESS : MORE);
+    if (size === 1) this.#single = mean;
+    else this.#measured.set(size, { ms: mean, step });
+    // A larger batch takes no less.
+    if (this.#single !== undefined) this.#single = Math.min(this.#single, mean);
   }
 
   /** In milliseconds; undefined until a single token was measured. */
   of(size: number): number | undefined {
-    const single = this.#measured.get(1);
-    if (single === undefined) return undefined;
-    const measured = this.#measured.get(size);
+    if (this.#single === undefined || size === 1) return this.#single;
+    const measured = this.#known(size);
     if (measured !== undefined) return measured;
     // The next smaller one that was measured tells how far off the table is.
-    const at = PRIOR.findLastIndex(([each]) => each < size && this.#measured.has(each));
-    const [near, ratio] = PRIOR[at] ?? PRIOR[0];
+    const [near, ratio] = PRIOR.findLast(([each]) => each < size && this.#known(each) !== undefined) ?? PRIOR[0];
     const [, wanted] = PRIOR.find(([each]) => each === size) ?? [size, size];
-    return ((this.#measured.get(near) ?? single) * wanted) / ratio;
+    return ((this.#known(near) ?? this.#single) * wanted) / ratio;
+  }
+
+  #known(size: number): number | undefined {
+    const known = this.#measured.get(size);
+    return known === undefined || this.#step - known.step > OLD ? undefined : known.ms;
   }
 }
