@@ -50,7 +50,7 @@ describe('SmolLM2 that edits', () => {
 
   it('reads beforehand all but the instruction', async () => {
     await say(llm.chat, promptOf('Something else.'), { maxTokens: 1 });
-    await warm({ chat: chat(), seams: seamsByIndentation }, TARGET, patient);
+    await warm({ chat: chat(), seams: seamsByIndentation, mayGoOn: () => Promise.resolve() }, TARGET, patient);
     const { result } = await edited('Repeat it.');
     assert.ok(result.tokensRead - result.tokensReused < 32, JSON.stringify(result));
   });
