@@ -1,6 +1,6 @@
 /** Writes new lines for a range with a model, piece by piece, and tells them as they come. */
 import { ChatRefusal, MalformedError } from '../conversation/refusal';
-import { type Count, fenceFor } from '../conversation/shown';
+import { type Count, fenceFor, MOST_CHARACTERS_PER_TOKEN } from '../conversation/shown';
 import type { EditParams, EditProgress, EditResult, EditTarget, LineRange, PieceEnd } from '../editProtocol';
 import type { ChatLlm, ChatOptions } from '../llm/llm';
 import type { Enough } from './enough';
@@ -51,7 +51,7 @@ export async function edit(editing: Editing, params: Params, signal: AbortSignal
 
 /** Reads what the prompt of an edit will begin with. @throws as `edit` */
 export async function warm(
-  { chat, seams }: Pick<Editing, 'chat' | 'seams'>,
+  { chat, seams, mayGoOn }: Pick<Editing, 'chat' | 'seams' | 'mayGoOn'>,
   target: EditTarget,
   signal: AbortSignal,
 ): Promise<void> {
@@ -59,7 +59,7 @@ export async function warm(
   const { lines, ranges } = divided(target, room, { chat, seams });
   const piece = pieceOf(lines, ranges[0] ?? target.range, ranges.length > 1);
   const { prompt } = promptFor(target, piece, undefined, false, room, chat);
-  for await (const _ of chat.answer(prompt, { maxTokens: 0, temperature: 0 }, signal));
+  for await (const _ of chat.answer(prompt, { maxTokens: 0, temperature: 0, mayGoOn }, signal));
 }
 
 /** @param before as the pieces before have left it; absent for the first one */
@@ -95,7 +95,9 @@ function divided(
   const { first, count } = range;
   const isWhole = [first, count].every((each) => Number.isSafeInteger(each) && each >= 0);
   if (!isWhole || first + count > lines.length) throw new MalformedError('the range is not in the text');
-  const counted: Count = (each) => chat.count(each);
+  // What is that long has no room in a piece with others, however many tokens it takes.
+  const most = room * MOST_CHARACTERS_PER_TOKEN;
+  const counted: Count = (each) => (each.length > most ? each.length : chat.count(each));
   return { lines, ranges: piecesOf(range, lines, () => seams(lines), longestPiece(room), counted) };
 }
 

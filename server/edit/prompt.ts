@@ -105,10 +105,12 @@ class Layout {
   /** @throws ChatRefusal `tooLong` */
   within(bound: number): { readonly prompt: ChatPrompt; readonly leftOut: readonly string[] } {
     const { context } = this.target;
+    // Before anything that long is laid out.
+    if (this.#count(this.piece.lines.join('\n')) > bound) throw tooLong();
     const bare = this.llm.measure(this.#prompt([], { before: [], after: [] }, ''));
-    const wished = Math.max(Math.min(INSTRUCTION, this.room / 8), this.#count(instructionOf(this.wish)));
-    const free = bound - bare - wished;
-    if (free < 0) throw tooLong();
+    const needed = this.#count(instructionOf(this.wish));
+    if (bare + needed > bound) throw tooLong();
+    const free = Math.max(0, bound - bare - Math.max(needed, Math.min(INSTRUCTION, this.room / 8)));
     const most = this.piece.isPart ? AROUND_PART : AROUND;
     const near = around(this.piece, Math.min(most, context.length === 0 ? free : free / 2), this.#count);
     const { items, leftOut } = this.#choose(free - near.tokens);

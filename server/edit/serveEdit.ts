@@ -58,7 +58,8 @@ export function serveEdit({ connection, engine, syntax, giveWay }: EditServer): 
       const seams = (lines: readonly string[]) => syntax.seams(target.languageId, lines);
       try {
         await load(syntax, target.languageId, connection);
-        await engine.use((llm) => warm({ chat: remembered(chatOf(llm)), seams }, target, signal), signal);
+        const mayGoOn = () => giveWay.mayGoOn(signal);
+        await engine.use((llm) => warm({ chat: remembered(chatOf(llm)), seams, mayGoOn }, target, signal), signal);
       } catch (error) {
         if (!(error instanceof CancelledError && superseded.aborted && !cancelled.aborted)) throw error;
       }

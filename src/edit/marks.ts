@@ -118,8 +118,8 @@ function stylesFor(kind: vscode.ColorThemeKind): Styles {
   const isContrast = kind === vscode.ColorThemeKind.HighContrast || kind === vscode.ColorThemeKind.HighContrastLight;
   const color = (id: string): vscode.ThemeColor => new vscode.ThemeColor(id);
   const border = (id: string) => (isContrast ? { border: '1px dashed', borderColor: color(id) } : {});
+  // Not the whole line: what comes is told behind it.
   const removed = vscode.window.createTextEditorDecorationType({
-    isWholeLine: true,
     backgroundColor: color('diffEditor.removedLineBackground'),
     overviewRulerColor: color('diffEditorOverview.removedForeground'),
     overviewRulerLane: vscode.OverviewRulerLane.Left,
