@@ -1,9 +1,12 @@
 /** Who answers what: one connection of one editor window to the engine of this process. */
 import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { serveChat } from './chat/serveChat';
+import { DidGiveWay } from './chatProtocol';
 import { serveCompletion } from './completion/serveCompletion';
 import { Neighbours } from './context/neighbours';
 import { promptPath } from './context/promptPath';
+import { GiveWay } from './conversation/giveWay';
+import { serveEdit } from './edit/serveEdit';
 import { Edits } from './edits';
 import type { Engine } from './engine';
 import { messageOf } from './errors';
@@ -36,7 +39,10 @@ export function serve(connection: Connection, engine: Engine, syntax: Syntax): v
   connection.onRequest(DigestRequest, (uri) => digestOf(documents.get(uri)));
   answerMeasureHoles(connection, { engine, settings: () => session.settings, syntax });
   answerMeasureSpeed(connection, engine);
-  serveChat(connection, engine);
+  const giveWay = new GiveWay();
+  connection.onNotification(DidGiveWay, ({ busy }) => giveWay.set(busy));
+  serveChat(connection, engine, giveWay);
+  serveEdit({ connection, engine, syntax, giveWay });
   serveCompletion({
     connection,
     engine,

@@ -8,6 +8,7 @@ import { type RegisterChatParts, registerChat } from './chat/register';
 import type { ChatClient } from './client/chatClient';
 import { ChatProcess } from './client/chatProcess';
 import { Client } from './client/client';
+import { EditProcess } from './client/editProcess';
 import { GiveWay } from './client/giveWay';
 import { type ModelFile, modelFolder } from './client/modelFile';
 import { type ClientStatus, ServerProcess } from './client/serverProcess';
@@ -18,6 +19,7 @@ import { Neighbours } from './completion/neighbours';
 import { isLanguageOn, SCHEMES } from './completion/policy';
 import { registerWhy } from './completion/why';
 import { Downloads } from './download/downloads';
+import { type RegisteredEdits, registerEdits } from './edit/commands';
 import { registerHardware } from './hardware/commands';
 import { Hardware } from './hardware/hardware';
 import { proberOf } from './hardware/probe';
@@ -28,6 +30,7 @@ import { Library } from './model/library';
 import { Measurements } from './model/measurements';
 import { offerForChat } from './model/offer';
 import { fitsTogether, packagedBackends, planFor, planLaunch, rememberBackends } from './model/plan';
+import { registerNextEdit } from './nextEdit/commands';
 import { registerPages } from './page';
 import { SettingsSource } from './settings';
 import { registerStatus } from './status';
@@ -45,14 +48,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const library = new Library({ extensionPath: context.extensionPath, folder, memory });
   const runProbe = proberOf(context.asAbsolutePath('dist/probe.js'));
   const hardware = new Hardware({ memory, packs, packaged: packagedBackends, runProbe });
-  const { client, jobs, chat, fitTogether } = processesOf(context, { log, settings, ghostText, library, hardware });
+  const { client, jobs, chat, editor, fitTogether } = processesOf(context, {
+    log,
+    settings,
+    ghostText,
+    library,
+    hardware,
+  });
   const downloads = new Downloads(log, memory);
   const measurements = new Measurements(memory, log);
   const models = { jobs, library, hardware, measurements, downloads, settings, folder, packs, fitTogether, log };
-  const restart = async (): Promise<ClientStatus> => {
-    await jobs.restart();
-    return client.process.settled();
-  };
+  const edits = registerEdits({ client: editor, settings, memory: context.workspaceState, schemes: SCHEMES });
+  const restart = (): Promise<ClientStatus> => jobs.restart().then(() => client.process.settled());
 
   context.subscriptions.push(
     log,
@@ -68,10 +75,12 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCompletionCommands(client, settings),
     new Neighbours(client, settings),
     registerWhy(client, ghostText),
+    registerNextEdit(settings, SCHEMES),
     registerCounts(client, memory),
     registerMeasure(client),
     registerModels(models),
-    registerChats(context, { chat, settings, log, offer: () => offerForChat(models) }),
+    edits,
+    registerChats(context, { chat, edits, settings, log, offer: () => offerForChat(models) }),
     registerHardware({ hardware, downloads, settings, engineFolder, packs, log, restart }),
     vscode.commands.registerCommand('minnow.restart', () => jobs.restart()),
     vscode.commands.registerCommand('minnow.showLog', () => log.show()),
@@ -81,12 +90,13 @@ export function activate(context: vscode.ExtensionContext): void {
 
 interface ChatParts extends Pick<RegisterChatParts, 'settings' | 'log' | 'offer'> {
   readonly chat: ChatClient;
+  readonly edits: RegisteredEdits;
 }
 
 /** The panel, VS Code's own chat, and what brings questions to them. */
-function registerChats(extension: vscode.ExtensionContext, { chat, settings, log, offer }: ChatParts) {
+function registerChats(extension: vscode.ExtensionContext, { chat, edits, settings, log, offer }: ChatParts) {
   const context = new ProjectContext({ settings, embed: (texts, signal) => chat.embed(texts, signal) });
-  const panel = registerChat({ extension, client: chat, context, settings, log, offer });
+  const panel = registerChat({ extension, client: chat, context, settings, log, offer, applyTo: edits.apply });
   const isOn = ({ languageId }: vscode.TextDocument): boolean =>
     isLanguageOn(languageId, settings.current.completion.languages);
   return vscode.Disposable.from(
@@ -119,12 +129,14 @@ function processesOf(context: vscode.ExtensionContext, { log, settings, ghostTex
     return rememberBackends(new ServerProcess(modelFile, options), hardware);
   };
   const jobs = new Jobs({ library, settings, completion: client.process, create, fitTogether });
+  const chats = (): Promise<ServerProcess | undefined> => jobs.processFor('chat');
   const chat = new ChatProcess({
-    chat: () => jobs.processFor('chat'),
+    chat: chats,
     embedding: () => jobs.processFor('embedding'),
     model: () => jobs.modelOf('chat'),
     onDidChange: jobs.onDidChangeModel('chat'),
     giveWay,
   });
-  return { client, jobs, chat, fitTogether };
+  const editor = new EditProcess({ chat: chats, completion: client.process, giveWay });
+  return { client, jobs, chat, editor, fitTogether };
 }

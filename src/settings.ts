@@ -12,6 +12,15 @@ export interface Settings {
     readonly comments: boolean;
     readonly secretFiles: boolean;
   };
+  readonly nextEdit: {
+    readonly enabled: boolean;
+  };
+  readonly edit: {
+    /** Whether a model that can may think before it edits. */
+    readonly thinking: boolean;
+    /** Whether the comparison opens by itself. */
+    readonly comparison: boolean;
+  };
   readonly chat: {
     /** 0 always says the likeliest. */
     readonly temperature: number;
@@ -60,6 +69,8 @@ export function readSettings(): Settings {
       comments: read('completion.comments'),
       secretFiles: read('completion.secretFiles'),
     },
+    nextEdit: { enabled: read('nextEdit.enabled') },
+    edit: { thinking: read('edit.thinking'), comparison: read('edit.comparison') },
     chat: {
       temperature: read('chat.temperature'),
       thinking: read('chat.thinking'),

@@ -1,10 +1,10 @@
 /** Answers a question with a model: the prompt that has room, what the model writes told apart, and why it ended. */
 import { randomBytes } from 'node:crypto';
 import type { ChatEnd, ChatParams, ChatProgress, ChatResult, PromptUsage } from '../chatProtocol';
+import { Endless } from '../conversation/endless';
+import { type Said, Spoken } from '../conversation/spoken';
 import type { ChatLlm, ChatOptions } from '../llm/llm';
-import { Endless } from './endless';
 import { type Fitted, promptFor } from './fit';
-import { type Said, Spoken } from './spoken';
 
 export interface Answering {
   /** Told each piece, in order. */

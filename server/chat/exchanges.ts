@@ -1,8 +1,8 @@
 /** A conversation in parts that stand or fall together: what was asked, and all that was answered to it. */
 import type { ContextItem, Turn } from '../chatProtocol';
+import { MalformedError } from '../conversation/refusal';
+import { question } from '../conversation/shown';
 import type { ChatMessage } from '../llm/llm';
-import { MalformedError } from './refusal';
-import { question } from './shown';
 
 /** From what a person said to what they said next. */
 export type Exchange = readonly Turn[];

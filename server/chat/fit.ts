@@ -13,11 +13,12 @@
  * conversation makes one that begins with it.
  */
 import type { ChatParams, ContextItem, PromptUsage } from '../chatProtocol';
+import { chosen, LEAST_PIECE } from '../conversation/chosen';
+import { ChatRefusal } from '../conversation/refusal';
+import { type Count, cutAtLine, MOST_CHARACTERS_PER_TOKEN, shown } from '../conversation/shown';
 import type { ChatLlm, ChatMessage, ChatPrompt } from '../llm/llm';
 import { about, type Conversation, contextOf, conversationOf, type Exchange, messagesOf } from './exchanges';
 import { type Cost, historyCost, kept } from './history';
-import { ChatRefusal } from './refusal';
-import { type Count, cutAtLine, MOST_CHARACTERS_PER_TOKEN, shown } from './shown';
 
 export type Request = Pick<ChatParams, 'instructions' | 'turns' | 'maxTokens' | 'thinks' | 'tools'>;
 
@@ -34,8 +35,6 @@ const MOST_KEPT_FOR_ANSWER = 2048;
 const SHARE_OF_FIRST = 0.75;
 /** What a message may take beside its text. */
 const PER_MESSAGE = 8;
-/** Less of a piece than this says nothing. */
-const LEAST_PIECE = 32;
 /** What is known of parts is that of the whole but for a few tokens where they meet. */
 const TRIES = 4;
 
@@ -90,7 +89,7 @@ class Layout {
     const { first, isBare } = kept(costs, room - this.#messagesCost(system));
     const left = free - historyCost(costs, { first, isBare }, past.length);
     const fitsWhole = first < past.length || (costs.at(-1)?.context ?? 0) <= left;
-    const context = this.#choose(wished, fitsWhole ? left : left * SHARE_OF_FIRST);
+    const context = chosen(wished, fitsWhole ? left : left * SHARE_OF_FIRST, this.count);
     const stay = past.slice(first).map((each, index) => (index === 0 && isBare ? about(each, []) : each));
     const messages = [...system, ...[...stay, about(last, context.items)].flatMap(messagesOf)];
     return {
@@ -153,26 +152,6 @@ class Layout {
       const notation = calls.reduce((all, call) => all + PER_MESSAGE + this.count(JSON.stringify(call)), 0);
       return sum + PER_MESSAGE + this.count(message.text) + notation;
     }, 0);
-  }
-
-  /** What has room, in the order in which it was given. */
-  #choose(wished: readonly ContextItem[], room: number) {
-    let left = room;
-    const chosen = new Map<ContextItem, ContextItem>();
-    const cut: string[] = [];
-    for (const item of wished.toSorted((a, b) => b.priority - a.priority)) {
-      const count: Count = (text) => this.count(shown({ ...item, text })) + 1;
-      const text = left < LEAST_PIECE ? undefined : cutAtLine(item.text, left, count);
-      if (text === undefined) continue;
-      if (text !== item.text) cut.push(item.id);
-      chosen.set(item, { ...item, text });
-      left -= count(text);
-    }
-    return {
-      items: wished.flatMap((item) => chosen.get(item) ?? []),
-      cut,
-      leftOut: wished.filter((item) => !chosen.has(item)).map(({ id }) => id),
-    };
   }
 }
 

@@ -94,7 +94,7 @@ export interface ChatPrompt {
 }
 
 export interface ChatOptions {
-  /** The most tokens to write. */
+  /** The most tokens to write; with 0 the prompt is read into the cache and nothing more, and every answer goes before that. */
   readonly maxTokens: number;
   /** 0 always takes the likeliest. */
   readonly temperature: number;

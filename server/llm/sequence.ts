@@ -2,7 +2,13 @@
  * One sequence of the KV cache, kept between requests: what a prompt has in common with the last one is never evaluated again.
  * Prefill runs in batches of our own, one call each, because the engine cannot be stopped within a call.
  */
-import type { LlamaContext, LlamaContextSequence, Token } from 'node-llama-cpp';
+import type {
+  ControlledEvaluateIndexOutput,
+  ControlledEvaluateInputItem,
+  LlamaContext,
+  LlamaContextSequence,
+  Token,
+} from 'node-llama-cpp';
 import { CancelledError, throwIfAborted } from '../errors';
 import type { PrefillUsage } from './llm';
 
@@ -34,6 +40,13 @@ export function likeliestFrom(firstRank = 0): Choice {
  * was kept, tens of megabytes each time.
  */
 const CHECKPOINTS = { max: 6, maxMemory: 256 << 20 } as const;
+
+function choiceOf(output: ControlledEvaluateIndexOutput | undefined, choose: Choice): DecodedToken {
+  const likeliest = Array.from(output?.next.probabilities ?? [], ([token, probability]) => ({ token, probability }));
+  const chosen = choose(likeliest);
+  if (chosen === undefined) throw new Error('the engine gave no next token');
+  return chosen;
+}
 
 export class KeptSequence {
   /** Time spent in calls of the engine so far, in milliseconds. */
@@ -101,13 +114,40 @@ export class KeptSequence {
    */
   async *decode(last: Token, choose: Choice, signal: AbortSignal): AsyncGenerator<DecodedToken, void, void> {
     for (let previous = last; ; ) {
-      const next = await this.#guarded(() => {
-        throwIfAborted(signal);
-        return this.#next(previous, choose);
-      });
+      const [next] = await this.check(previous, [], choose, signal);
+      if (next === undefined) return;
       yield next;
       previous = next.token;
     }
+  }
+
+  /** Whether what was read last can be taken back: recurrent and hybrid models cannot, and a sliding window would have lost what stood before. */
+  get erases(): boolean {
+    return !this.#sequence.needsCheckpoints;
+  }
+
+  /**
+   * One step of decoding that checks a draft of what follows: the tokens are those that as many steps by themselves would have chosen.
+   *
+   * @param last the token before, which is not in the cache yet
+   * @param draft only where the sequence `erases`
+   * @returns at least one: as much of the draft as was chosen, and one more
+   * @throws CancelledError when the signal is aborted before
+   */
+  check(last: Token, draft: readonly Token[], choose: Choice, signal: AbortSignal): Promise<readonly DecodedToken[]> {
+    return this.#guarded(async () => {
+      throwIfAborted(signal);
+      const start = this.#sequence.nextTokenIndex;
+      const checked = [last, ...draft].map((token): ControlledEvaluateInputItem => [token, LIKELIEST]);
+      const batch = [...checked, ...Array<Token>(this.#filling(checked.length)).fill(last)];
+      const outputs = await this.#timed(() => this.#sequence.controlledEvaluate(batch));
+      const chosen: DecodedToken[] = [];
+      do chosen.push(choiceOf(outputs[chosen.length], choose));
+      while (chosen.length < checked.length && chosen.at(-1)?.token === draft[chosen.length - 1]);
+      const range = { start: start + chosen.length, end: start + batch.length };
+      if (range.start < range.end) await this.#timed(() => this.#sequence.eraseContextTokenRanges([range]));
+      return chosen;
+    });
   }
 
   /**
@@ -130,10 +170,8 @@ export class KeptSequence {
    * cannot erase: the engine would read all of the prompt again. A sliding window would have lost what stands at its begin.
    */
   async #evaluate(batch: readonly Token[]): Promise<void> {
-    const missing = this.batchSize - batch.length;
     const start = this.#sequence.nextTokenIndex + batch.length;
-    const fits = missing < this.batchSize / 2 && start + missing <= this.context.contextSize;
-    const filling = this.fills && fits && !this.#sequence.needsCheckpoints ? missing : 0;
+    const filling = this.#filling(batch.length);
     const filler = batch[0];
     if (filler === undefined) return;
     const filled = [...batch, ...Array<Token>(filling).fill(filler)];
@@ -141,12 +179,12 @@ export class KeptSequence {
     if (filling > 0) await this.#timed(() => this.#sequence.eraseContextTokenRanges([{ start, end: start + filling }]));
   }
 
-  async #next(last: Token, choose: Choice): Promise<DecodedToken> {
-    const [output] = await this.#timed(() => this.#sequence.controlledEvaluate([[last, LIKELIEST]]));
-    const likeliest = Array.from(output?.next.probabilities ?? [], ([token, probability]) => ({ token, probability }));
-    const chosen = choose(likeliest);
-    if (chosen === undefined) throw new Error('the engine gave no next token');
-    return chosen;
+  /** How many tokens fill a batch of so many. */
+  #filling(length: number): number {
+    const missing = this.batchSize - length;
+    const fits =
+      missing < this.batchSize / 2 && this.#sequence.nextTokenIndex + this.batchSize <= this.context.contextSize;
+    return this.fills && fits && this.erases ? Math.max(0, missing) : 0;
   }
 
   async #timed<T>(call: () => Promise<T>): Promise<T> {

@@ -9,11 +9,22 @@ import { Grammar, type Read, UnparsedError } from './grammar';
 import type { Insertion } from './insertion';
 import { type Kind, kindAt } from './kind';
 import { type Language, languageOf } from './languages';
+import { type Definition, definitions } from './outline';
+import { seams, seamsByIndentation } from './seams';
 import { isSound } from './soundness';
 import { statementEnd } from './statement';
 
 /** The most time for one answer, in milliseconds. A usual one takes two. */
 const TIME_LIMIT = 50;
+/** The same for a whole text of thousands of lines, which a person waits for anyway. */
+const WHOLE_TIME_LIMIT = 1_000;
+
+/** What a grammar says of a whole text. */
+export interface Whole {
+  readonly names: readonly Definition[];
+  /** Whether it parses without an error. */
+  readonly parses: boolean;
+}
 
 export class Syntax {
   readonly #folder: string;
@@ -59,6 +70,25 @@ export class Syntax {
     return this.#ask(languageId, (language, read) => statementEnd(language, insertion, read));
   }
 
+  /** The definitions of a whole text, and whether it parses. */
+  outline(languageId: string, text: string): Whole | undefined {
+    return this.#ask(
+      languageId,
+      (_, read) => read(text, (root) => ({ names: definitions(root), parses: !root.hasError })),
+      WHOLE_TIME_LIMIT,
+    );
+  }
+
+  /** What it costs to cut a text before each of its lines, 0 where nothing is cut through; by indentation where the grammar does not tell. */
+  seams(languageId: string, lines: readonly string[]): readonly number[] {
+    const told = this.#ask(
+      languageId,
+      (_, read) => read(lines.join('\n'), (root) => seams(root, lines)),
+      WHOLE_TIME_LIMIT,
+    );
+    return told ?? seamsByIndentation(lines);
+  }
+
   dispose(): void {
     this.#isDisposed = true;
     for (const grammar of this.#grammars.values()) grammar.dispose();
@@ -78,12 +108,16 @@ export class Syntax {
     if (!this.#isDisposed) this.#grammars.set(grammar, new Grammar(language));
   }
 
-  #ask<T>(languageId: string, answer: (language: Language, read: Read) => T): T | undefined {
+  #ask<T>(
+    languageId: string,
+    answer: (language: Language, read: Read) => T,
+    timeLimit = this.#timeLimit,
+  ): T | undefined {
     const language = languageOf(languageId);
     const grammar = language && this.#grammars.get(language.grammar);
     if (language === undefined || grammar === undefined) return undefined;
     try {
-      return answer(language, grammar.reader(performance.now() + this.#timeLimit));
+      return answer(language, grammar.reader(performance.now() + timeLimit));
     } catch (thrown) {
       if (thrown instanceof UnparsedError) return undefined;
       throw thrown;

@@ -1,10 +1,9 @@
-/** "Apply to File": the block comes to where it belongs without doubt, is shown before anything is changed, and is applied by the person. */
+/** "Apply to File": the block comes to the file that it belongs to, is shown before anything is changed, and is applied by the person. */
 import * as vscode from 'vscode';
 import type { CodeBlock } from './codeBlocks';
 import { asksWithDiff } from './diff';
-import { indentationOf, insertCode, joined, say } from './insert';
+import { insertCode, say } from './insert';
 import { type NamedFile, namedFile } from './namedFile';
-import { placeOf } from './place';
 import { filesAt } from './workspaceFiles';
 
 interface Target {
@@ -14,28 +13,38 @@ interface Target {
 
 const NOT_SEARCHED = '**/{node_modules,.git,dist,build,out,target,vendor,.venv}/**';
 
+/**
+ * Proposes a block in a file that is there, and says what came of it.
+ *
+ * @param codes the block, and what else may be meant by it
+ */
+export type ApplyTo = (
+  document: vscode.TextDocument,
+  codes: readonly string[],
+) => Promise<'proposed' | 'same' | 'readOnly' | 'unclear'>;
+
 /** @param files URIs of what the question was about */
-export async function applyCode(code: string, block: CodeBlock | undefined, files: readonly string[]): Promise<void> {
+export async function applyCode(
+  applyTo: ApplyTo,
+  code: string,
+  block: CodeBlock | undefined,
+  files: readonly string[],
+): Promise<void> {
   const named = namedFile(block ?? { info: '', before: '', code });
   const target = await targetOf(named, files);
   if (target === undefined) return offerInsert(code, vscode.l10n.t('It is not clear which file this code belongs to.'));
   const { uri, isNew } = target;
   const path = vscode.workspace.asRelativePath(uri);
-  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false)
-    return say(vscode.l10n.t('{0} cannot be changed. Copy the code instead.', path));
-  const change = isNew ? { before: '', after: wholeFile(code, named) } : await replacement(uri, code, named);
-  if (change === undefined)
+  const readOnly = vscode.l10n.t('{0} cannot be changed. Copy the code instead.', path);
+  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) return say(readOnly);
+  if (isNew) return makeFile(uri, path, wholeFile(code, named));
+  const document = await opened(uri);
+  const bare = withoutName(code, named);
+  const applied = document ? await applyTo(document, bare === code ? [code] : [code, bare]) : 'unclear';
+  if (applied === 'readOnly') return say(readOnly);
+  if (applied === 'same') return say(vscode.l10n.t('{0} has this code already.', path));
+  if (applied === 'unclear')
     return offerInsert(code, vscode.l10n.t('It is not clear where in {0} this code belongs.', path), uri);
-  if (change.before === change.after) return say(vscode.l10n.t('{0} has this code already.', path));
-  if (await agreesTo(change, target)) await carryOut(change, target);
-}
-
-/** The text of the file as it is and as it would be. */
-interface Change {
-  readonly before: string;
-  readonly after: string;
-  /** What is replaced by what; absent for a new file. */
-  readonly edit?: vscode.TextEdit;
 }
 
 function wholeFile(code: string, named: NamedFile | undefined): string {
@@ -43,38 +52,12 @@ function wholeFile(code: string, named: NamedFile | undefined): string {
   return text.endsWith('\n') ? text : `${text}\n`;
 }
 
-async function replacement(uri: vscode.Uri, code: string, named: NamedFile | undefined): Promise<Change | undefined> {
-  const document = await opened(uri);
-  if (document === undefined) return undefined;
-  const lines = Array.from({ length: document.lineCount }, (_, line) => document.lineAt(line).text);
-  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
-  const indentation = indentationOf(editor, lines);
-  const place = placeOf(lines, code, indentation) ?? placeOf(lines, withoutName(code, named), indentation);
-  if (place === undefined) return undefined;
-  const range = new vscode.Range(place.start, 0, place.end, lines[place.end]?.length ?? 0);
-  const edit = vscode.TextEdit.replace(range, joined(place.lines, document));
-  const after = [...lines.slice(0, place.start), ...place.lines, ...lines.slice(place.end + 1)];
-  return { before: document.getText(), after: joined(after, document), edit };
-}
-
-async function agreesTo({ after }: Change, { uri, isNew }: Target): Promise<boolean> {
-  const path = vscode.workspace.asRelativePath(uri);
-  return asksWithDiff({
-    uri: isNew ? undefined : uri,
-    path: uri.path,
-    after,
-    title: isNew ? vscode.l10n.t('New file {0}', path) : vscode.l10n.t('{0} with the code of the answer', path),
-  });
-}
-
-/** Nothing is saved: the person does that, or takes it back. A new file has to be made. */
-async function carryOut({ before, after, edit }: Change, { uri }: Target): Promise<void> {
-  const path = vscode.workspace.asRelativePath(uri);
+/** A new file has to be made: so it is shown and asked for before. */
+async function makeFile(uri: vscode.Uri, path: string, text: string): Promise<void> {
+  const title = vscode.l10n.t('New file {0}', path);
+  if (!(await asksWithDiff({ uri: undefined, path: uri.path, after: text, title }))) return;
   const all = new vscode.WorkspaceEdit();
-  if (edit === undefined) all.createFile(uri, { contents: new TextEncoder().encode(after), overwrite: false });
-  else if ((await opened(uri))?.getText() !== before)
-    return say(vscode.l10n.t('{0} has changed meanwhile. Try again.', path));
-  else all.set(uri, [edit]);
+  all.createFile(uri, { contents: new TextEncoder().encode(text), overwrite: false });
   if (await vscode.workspace.applyEdit(all)) await vscode.window.showTextDocument(uri);
   else await say(vscode.l10n.t('{0} could not be changed. Copy the code instead.', path));
 }

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { ChatClient } from '../client/chatClient';
 import { failureSentence } from '../errors';
 import type { SettingsSource } from '../settings';
-import { applyCode } from './apply';
+import { type ApplyTo, applyCode } from './apply';
 import { type Acts, Chat } from './chat';
 import type { ChatContext } from './context';
 import { registerDiffs } from './diff';
@@ -26,6 +26,8 @@ export interface RegisterChatParts {
   readonly context: ChatContext;
   readonly settings: SettingsSource;
   readonly log: vscode.LogOutputChannel;
+  /** Proposes a block of code in a file. */
+  readonly applyTo: ApplyTo;
   /** The advised model; undefined where none can be advised. */
   readonly offer: () => Promise<OfferedModel | undefined>;
 }
@@ -37,6 +39,7 @@ export interface RegisteredChat extends vscode.Disposable {
 export function registerChat(parts: RegisterChatParts): RegisteredChat {
   const { client, context } = parts;
   const report = reporter(parts.log);
+  const acts = actsWith(parts.applyTo);
   const panel: Panel = new Panel({
     extensionUri: parts.extension.extensionUri,
     words: chatWords(),
@@ -76,17 +79,17 @@ export function registerChat(parts: RegisterChatParts): RegisteredChat {
   return { chat, dispose };
 }
 
-const acts: Acts = {
+const actsWith = (applyTo: ApplyTo): Acts => ({
   copy: async (text) => vscode.env.clipboard.writeText(text),
   insert: insertCode,
-  apply: applyCode,
+  apply: (code, block, files) => applyCode(applyTo, code, block, files),
   openLink,
   say,
   showMarkdown,
   chooseModel: async () => vscode.commands.executeCommand('minnow.model.chooseChat'),
   restartModel: async () => vscode.commands.executeCommand('minnow.restart'),
   showLog: async () => vscode.commands.executeCommand('minnow.showLog'),
-};
+});
 
 /** A folder's conversations stay with it; those of a window without a folder are shared. */
 function pastIn(

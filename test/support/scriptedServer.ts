@@ -3,6 +3,7 @@
  * what stands as a JSON string in the last `say "…"` before the cursor. In a chat it does the same with the question (see `told`), a word at
  * a time: `--msPerWord=20`, in a context of `--room=2048` tokens. At the word `DIE` the process ends, at `STUMBLE` the
  * request does, by a mistake of the program. `--noChat`: it has no chat template.
+ * `--grammars=dist/grammars`: it knows languages.
  */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { Engine } from '../../server/engine';
@@ -47,4 +48,5 @@ const load = async (onPercent: (percent: number) => void) => {
   if (process.argv.includes('--die')) process.exit(7);
   return llm;
 };
-serve(createConnection(ProposedFeatures.all), new Engine({ model: 'Scripted', load }), Syntax.create('nowhere'));
+const grammars = process.argv.find((each) => each.startsWith('--grammars='))?.slice('--grammars='.length) ?? 'nowhere';
+serve(createConnection(ProposedFeatures.all), new Engine({ model: 'Scripted', load }), Syntax.create(grammars));

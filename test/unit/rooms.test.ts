@@ -25,6 +25,7 @@ const packagesOf: Readonly<Record<'src' | 'server' | 'media', readonly (readonly
     ['tar', 'src/hardware/'],
     ['minisearch', 'src/chat/'],
     ['ignore', 'src/chat/'],
+    ['diff', 'src/edit/'],
   ],
   server: [
     ['node-llama-cpp', 'server/llm/'],
@@ -104,7 +105,7 @@ describe('rooms', () => {
   });
 
   it('keep features apart', () => {
-    const features = ['completion', 'edit', 'chat', 'model'];
+    const features = ['completion', 'edit', 'nextEdit', 'chat', 'model'];
     const featureOf = (name: string): string | undefined => features.find((each) => name.split('/')[1] === each);
     for (const { file, room, imports } of sources)
       for (const to of imports)

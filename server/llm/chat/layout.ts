@@ -52,7 +52,12 @@ export class ChatLayout<T> {
     return { tokens: [...head, ...tokens, ...begun], begun, opening, thought };
   }
 
-  /** Tokens of a text by itself. */
+  /** A text by itself, as data. */
+  tokens(text: string): readonly T[] {
+    return this.#data(text);
+  }
+
+  /** How many those are. */
   count(text: string): number {
     return this.#data(text).length;
   }

@@ -1,10 +1,12 @@
 /** `ChatLlm` by node-llama-cpp: a conversation in a sequence of its own, which gives way to every other job after each batch and token. */
 import type { LlamaContext, LlamaModel, Token } from 'node-llama-cpp';
-import { throwIfAborted } from '../../errors';
+import { CancelledError, throwIfAborted } from '../../errors';
 import type { ChatFacts } from '../../protocol';
 import type { Lane } from '../lane';
 import type { ChatLlm, ChatOptions, ChatPrompt, ChatToken } from '../llm';
-import { KeptSequence } from '../sequence';
+import { type Choice, KeptSequence } from '../sequence';
+import { Costs } from './costs';
+import { Drafts } from './drafts';
 import { ChatLayout, type LaidOut } from './layout';
 import { Sampler } from './sampler';
 import { ChatTemplate } from './template';
@@ -37,6 +39,7 @@ export class LlamaChat implements ChatLlm {
   readonly facts: ChatFacts;
   #room: Promise<Room> | undefined;
   #sequence: KeptSequence | undefined;
+  readonly #costs = new Costs();
 
   /** @throws Error when the template cannot be used; undefined when there is none */
   static of(parts: ChatParts): LlamaChat | undefined {
@@ -75,6 +78,10 @@ export class LlamaChat implements ChatLlm {
   }
 
   async *answer(prompt: ChatPrompt, options: ChatOptions, signal: AbortSignal): AsyncGenerator<ChatToken, void, void> {
+    if (options.maxTokens === 0) {
+      await this.#warmUp(prompt, options, signal);
+      return;
+    }
     const leave = await this.parts.answers.enter(signal);
     try {
       const { context, sequence } = await this.#made();
@@ -116,6 +123,19 @@ export class LlamaChat implements ChatLlm {
     return { context, sequence: this.#sequence };
   }
 
+  /** Reads a prompt for later, and gives way to every answer: what was read by then stays. */
+  async #warmUp(prompt: ChatPrompt, options: ChatOptions, signal: AbortSignal): Promise<void> {
+    const { wanted, leave } = await this.parts.answers.enterYielding(signal);
+    try {
+      const { sequence } = await this.#made();
+      await this.#read(sequence, this.layout.layOut(prompt).tokens, options, AbortSignal.any([signal, wanted]));
+    } catch (error) {
+      if (!(error instanceof CancelledError && wanted.aborted && !signal.aborted)) throw error;
+    } finally {
+      leave();
+    }
+  }
+
   async #read(
     sequence: KeptSequence,
     tokens: readonly Token[],
@@ -133,7 +153,7 @@ export class LlamaChat implements ChatLlm {
   async *#write(
     sequence: KeptSequence,
     { tokens, begun, opening, thought }: LaidOut<Token>,
-    { maxTokens, temperature, seed, mayGoOn }: ChatOptions,
+    { maxTokens, temperature, seed, mayGoOn, likely, onPredicted }: ChatOptions,
     signal: AbortSignal,
   ): AsyncGenerator<ChatToken, void, void> {
     const sampler = new Sampler<Token>(temperature, seed);
@@ -142,20 +162,46 @@ export class LlamaChat implements ChatLlm {
       sampler.note(token);
       writer.add(token);
     }
-    const decoding = sequence.decode(tokens.at(-1) ?? (0 as Token), (likeliest) => sampler.choose(likeliest), signal);
+    const choose: Choice = (likeliest) => sampler.choose(likeliest);
+    const drafts = likely !== undefined && sequence.erases ? this.#draftsOf(likely) : undefined;
     let before = begun.length === 0 ? thought : '';
+    let previous = tokens.at(-1) ?? (0 as Token);
+    let drafted = 0;
+    let predicted = 0;
     try {
-      for (let written = 0; written < maxTokens; written++) {
-        const { value } = await this.#step(() => decoding.next(), mayGoOn, signal);
-        if (!value || this.#ends(value.token)) return;
-        yield { text: before + writer.add(value.token) };
-        before = '';
+      for (let written = 0; written < maxTokens; ) {
+        const draft = drafts?.next(maxTokens - written - 1) ?? [];
+        drafted += draft.length;
+        const chosen = await this.#step(
+          () => timed(() => sequence.check(previous, draft, choose, signal)),
+          mayGoOn,
+          signal,
+        );
+        for (const [at, { token }] of chosen.result.entries()) {
+          if (at > 0) throwIfAborted(signal);
+          if (this.#ends(token)) return;
+          written++;
+          if (at < draft.length) predicted++;
+          yield { text: before + writer.add(token) };
+          before = '';
+          previous = token;
+        }
+        drafts?.took(
+          draft,
+          chosen.result.map(({ token }) => token),
+          chosen.ms,
+        );
       }
     } finally {
       // What the template opens for this answer only, it does not open later: a thought is left out then.
       const { text, ends } = writer;
       this.layout.answers.remember({ text, tokens: writer.tokens, ends, ...(thought === '' ? { opening } : {}) });
+      onPredicted?.(predicted, drafted - predicted);
     }
+  }
+
+  #draftsOf(likely: string): Drafts<Token> {
+    return new Drafts(this.layout.tokens(likely), this.#costs);
   }
 
   #ends(token: Token): boolean {
@@ -173,4 +219,10 @@ export class LlamaChat implements ChatLlm {
       leave();
     }
   }
+}
+
+async function timed<R>(work: () => Promise<R>): Promise<{ readonly result: R; readonly ms: number }> {
+  const started = performance.now();
+  const result = await work();
+  return { result, ms: performance.now() - started };
 }

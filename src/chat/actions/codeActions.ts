@@ -1,5 +1,6 @@
-/** Entries of the lightbulb: on selected code, and on problems. They bring a question to the panel; nothing is changed by them. */
+/** Entries of the lightbulb: on selected code, and on problems. They bring a question to the panel, or propose an edit; nothing is changed by them. */
 import * as vscode from 'vscode';
+import { linesOf, span } from './places';
 import { isProblem, problemTarget, selectionTarget, type Target } from './target';
 
 /** Where code actions are offered: where completion works. */
@@ -26,12 +27,14 @@ function onProblems(document: vscode.TextDocument, context: vscode.CodeActionCon
   const diagnostics = context.diagnostics.filter(isProblem);
   if (diagnostics.length === 0 || !isWanted(vscode.CodeActionKind.QuickFix, context)) return [];
   const target = problemTarget(document, diagnostics);
+  // What is around the problems the edit finds itself: the definition that they are in.
+  const problems = { ...target, lines: span(diagnostics.map(({ range }) => linesOf(range))) };
   const explain =
     diagnostics.length === 1
       ? vscode.l10n.t('Explain this problem with Minnow')
       : vscode.l10n.t('Explain these problems with Minnow');
   return [
-    action(vscode.l10n.t('Fix with Minnow'), vscode.CodeActionKind.QuickFix, 'minnow.chat.fix', target, diagnostics),
+    action(vscode.l10n.t('Fix with Minnow'), vscode.CodeActionKind.QuickFix, 'minnow.edit.fix', problems, diagnostics),
     action(explain, vscode.CodeActionKind.QuickFix, 'minnow.chat.explain', target, diagnostics),
   ];
 }
@@ -46,8 +49,8 @@ function onSelection(
   const target = { ...selectionTarget(document, range), problems: '' };
   return [
     action(vscode.l10n.t('Explain with Minnow'), KIND.append('explain'), 'minnow.chat.explain', target),
-    action(vscode.l10n.t('Document with Minnow'), KIND.append('document'), 'minnow.chat.document', target),
-    action(vscode.l10n.t('Generate tests with Minnow'), KIND.append('tests'), 'minnow.chat.tests', target),
+    action(vscode.l10n.t('Document with Minnow'), KIND.append('document'), 'minnow.edit.document', target),
+    action(vscode.l10n.t('Generate tests with Minnow'), KIND.append('tests'), 'minnow.edit.tests', target),
   ];
 }
 

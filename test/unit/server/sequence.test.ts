@@ -11,6 +11,8 @@ const tokens = (...numbers: number[]): Token[] => numbers as Token[];
 class FakeContext {
   readonly contextSize = 64;
   readonly batches: number[] = [];
+  /** Sizes of the batches that were decoded with. */
+  readonly steps: number[] = [];
   taken = 0;
   failNext = false;
   needsCheckpoints = false;
@@ -53,18 +55,22 @@ class FakeContext {
         kept = kept.filter((each) => each <= range.start);
         if (this.needsCheckpoints) this.readAgain += range.start - keptUntil(range.start);
       },
-      controlledEvaluate: async ([[token]]: [[number]]) => {
-        held.push(token);
-        return [
-          {
-            next: {
-              probabilities: new Map([
-                [token + 1, 0.5],
-                [token + 2, 0.3],
-              ]),
-            },
-          },
-        ];
+      controlledEvaluate: async (input: (number | [number])[]) => {
+        this.steps.push(input.length);
+        return input.map((each) => {
+          const token = typeof each === 'number' ? each : each[0];
+          held.push(token);
+          return typeof each === 'number'
+            ? undefined
+            : {
+                next: {
+                  probabilities: new Map([
+                    [token + 1, 0.5],
+                    [token + 2, 0.3],
+                  ]),
+                },
+              };
+        });
       },
       dispose: async () => undefined,
     };
@@ -160,6 +166,30 @@ describe('KeptSequence', () => {
     assert.equal((await run(hybrid, tokens(1, 2, 30, 31, 32, 33, 34, 35, 36), 2)).usage.reused, 0);
     assert.deepEqual(context.batches, [4, 4]);
     assert.equal(context.readAgain, 0);
+  });
+
+  it('takes of a draft what it would have written, and forgets the rest', async () => {
+    const { signal } = new AbortController();
+    const check = async (last: number, ...draft: number[]) =>
+      (await sequence.check(last as Token, tokens(...draft), likeliestFrom(), signal)).map(({ token }) =>
+        Number(token),
+      );
+    await sequence.prefill(tokens(1, 2, 3), signal);
+    assert.deepEqual(await check(3, 4, 5, 9, 7), [4, 5, 6]);
+    assert.deepEqual(await check(6, 7), [7, 8]);
+    assert.deepEqual(await check(8), [9]);
+    assert.deepEqual(await check(9, 1), [10]);
+    assert.deepEqual(context.steps, [5, 2, 1, 2]);
+    assert.deepEqual((await run(sequence, tokens(...Array(12).keys()).slice(1), 1)).usage, { reused: 9, evaluated: 2 });
+  });
+
+  it('fills a long draft up as well', async () => {
+    const { signal } = new AbortController();
+    const filling = new KeptSequence(context as unknown as LlamaContext, BATCH, true);
+    await filling.prefill(tokens(1, 2), signal);
+    const checked = await filling.check(2 as Token, tokens(3, 4), likeliestFrom(), signal);
+    assert.deepEqual([checked.map(({ token }) => Number(token)), context.steps], [[3, 4, 5], [BATCH]]);
+    assert.deepEqual((await run(filling, tokens(1, 2, 3, 4, 5, 6), 1)).usage, { reused: 4, evaluated: 2 });
   });
 
   it('takes a new sequence after the engine has failed', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { promptFor, type Request } from '../../../../server/chat/fit';
-import { ChatRefusal } from '../../../../server/chat/refusal';
 import type { ContextItem, Turn } from '../../../../server/chatProtocol';
+import { ChatRefusal } from '../../../../server/conversation/refusal';
 import { scriptedChat } from '../../../support/scriptedChat';
 
 const llm = scriptedChat({ say: () => '' });

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { blockOf, closingOf, codeBlocksOf } from '../../../../src/chat/codeBlocks';
 import { atCursor, fitted, indentationIn } from '../../../../src/chat/fitCode';
 import { namedFile } from '../../../../src/chat/namedFile';
-import { placeOf } from '../../../../src/chat/place';
 
 const spaces = { insertSpaces: true, tabSize: 2 };
 const tabs = { insertSpaces: false, tabSize: 4 };
@@ -89,34 +88,5 @@ describe('atCursor', () => {
     assert.deepEqual(at('    ', 4), { character: 4, lines: ['if (a)', '      b();'] });
     assert.deepEqual(at('', 0), { character: 0, lines: ['if (a)', '  b();'] });
     assert.deepEqual(at('  x = ', 6), { character: 6, lines: ['if (a)', '    b();'] });
-  });
-});
-
-describe('placeOf', () => {
-  const file = ['class A {', '  one() {', '    return 1;', '  }', '', '  two() {', '    return 2;', '  }', '}', ''];
-
-  it('is where the block begins and ends, at its level', () => {
-    const place = placeOf(file, 'two() {\n  log();\n  return 2;\n}', spaces);
-    assert.deepEqual(place, { start: 5, end: 7, lines: ['  two() {', '    log();', '    return 2;', '  }'] });
-    assert.equal(placeOf(file, 'one() {\n  return 3;\n}', spaces)?.end, 3);
-    assert.equal(placeOf(file, file.join('\n'), spaces)?.end, 8);
-  });
-
-  it('is nowhere where it could be in two places', () => {
-    assert.equal(placeOf([...file, ...file], 'two() {\n}', spaces), undefined);
-    const python = ['def a():', '    if x:', '        pass', '    return 1', '    more()', '    return 1'];
-    assert.equal(placeOf(python, 'def a():\n    return 1', spaces), undefined);
-  });
-
-  it('replaces nothing that the block does not know', () => {
-    const python = ['def a():', '    return 1', '', 'def b():', '    return 2'];
-    assert.equal(placeOf(python, 'def a():\n    return 2', spaces), undefined);
-    const script = ['import a;', 'const kept = 1;', 'run();'];
-    assert.equal(placeOf(script, 'import a;\nrun();', spaces), undefined);
-    assert.equal(placeOf(script, 'import a;\nconst kept = 1;\nmore();\nrun();', spaces)?.end, 2);
-    assert.equal(placeOf(file, 'two() {\n  return 2;', spaces)?.end, 6);
-    assert.equal(placeOf(file, 'three() {\n}', spaces), undefined);
-    assert.equal(placeOf(file, 'two() {', spaces), undefined);
-    assert.equal(placeOf([], 'two() {\n}', spaces), undefined);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Endless } from '../../../../server/chat/endless';
+import { Endless } from '../../../../server/conversation/endless';
 
 /** How many characters it took until it was found to be endless; undefined: it was not. */
 function endsAt(text: string, size = 4): number | undefined {

@@ -9,11 +9,23 @@ export const MOST_CHARACTERS_PER_TOKEN = 16;
 
 /** Its title, and its text in a fence that is longer than any in it. */
 export function shown({ title, text, languageId = '' }: ContextItem): string {
-  const body = text.replaceAll('\r\n', '\n').replace(/\n$/, '');
-  const runs = Array.from(body.matchAll(/`{3,}/g), ([run]) => run.length);
-  const fence = '`'.repeat(Math.max(2, ...runs) + 1);
-  const language = /^[\w#+.-]*$/.test(languageId) ? languageId : '';
-  return `${title.replace(/\s+/g, ' ').trim()}:\n${fence}${language}\n${body}\n${fence}`;
+  return `${title.replace(/\s+/g, ' ').trim()}:\n${fenced(text, languageId, fenceFor([text]))}`;
+}
+
+/** A fence that is longer than any in the texts. */
+export function fenceFor(texts: readonly string[]): string {
+  const runs = texts.flatMap((text) => Array.from(text.matchAll(/`{3,}/g), ([run]) => run.length));
+  return '`'.repeat(runs.reduce((most, length) => Math.max(most, length), 2) + 1);
+}
+
+/** What opens a fence, with its line's end. */
+export function opened(fence: string, languageId: string): string {
+  return `${fence}${/^[\w#+.-]*$/.test(languageId) ? languageId : ''}\n`;
+}
+
+/** The text between two fences. */
+export function fenced(text: string, languageId: string, fence: string): string {
+  return `${opened(fence, languageId)}${text.replaceAll('\r\n', '\n').replace(/\n$/, '')}\n${fence}`;
 }
 
 /** A question as the model reads it: what it is about stands before it. */

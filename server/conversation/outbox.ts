@@ -1,17 +1,21 @@
 /** Progress on its way to the client: the first piece at once, then at most one message a frame, in which pieces of the same kind are one. */
-import type { ChatProgress } from '../chatProtocol';
 
 /** Between two messages, in milliseconds: less than sixty in a second. */
 const FRAME_MS = 18;
 
-export class Outbox {
-  #waiting: ChatProgress[] = [];
+/** What progress has that can be joined. `reading`: only the last one counts. `text` and `thought`: their texts are one text. */
+interface Progress {
+  readonly kind: string;
+}
+
+export class Outbox<P extends Progress> {
+  #waiting: P[] = [];
   #timer: NodeJS.Timeout | undefined;
   #sentAt = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly send: (progress: ChatProgress) => void) {}
+  constructor(private readonly send: (progress: P) => void) {}
 
-  tell(progress: ChatProgress): void {
+  tell(progress: P): void {
     const last = this.#waiting.at(-1);
     const joined = last && together(last, progress);
     if (joined !== undefined) this.#waiting[this.#waiting.length - 1] = joined;
@@ -32,9 +36,13 @@ export class Outbox {
   }
 }
 
-function together(one: ChatProgress, other: ChatProgress): ChatProgress | undefined {
+function together<P extends Progress>(one: P, other: P): P | undefined {
   if (one.kind === 'reading' && other.kind === 'reading') return other;
-  const isText = (progress: ChatProgress) => progress.kind === 'text' || progress.kind === 'thought';
+  const isText = (progress: P): boolean => progress.kind === 'text' || progress.kind === 'thought';
   if (one.kind !== other.kind || !isText(one)) return undefined;
-  return 'text' in one && 'text' in other ? { ...one, text: one.text + other.text } : undefined;
+  return hasText(one) && hasText(other) ? { ...one, text: one.text + other.text } : undefined;
+}
+
+function hasText<P extends Progress>(progress: P): progress is P & { readonly text: string } {
+  return 'text' in progress && typeof progress.text === 'string';
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Said, Spoken, type SpokenOptions } from '../../../../server/chat/spoken';
 import type { Tool } from '../../../../server/chatProtocol';
+import { type Said, Spoken, type SpokenOptions } from '../../../../server/conversation/spoken';
 
 const tools: readonly Tool[] = [
   {

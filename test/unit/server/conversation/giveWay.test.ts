@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import { GiveWay } from '../../../../server/chat/giveWay';
-import { Outbox } from '../../../../server/chat/outbox';
 import type { ChatProgress } from '../../../../server/chatProtocol';
+import { GiveWay } from '../../../../server/conversation/giveWay';
+import { Outbox } from '../../../../server/conversation/outbox';
 import { CancelledError } from '../../../../server/errors';
 
 const { signal } = new AbortController();
@@ -49,7 +49,7 @@ describe('Outbox', () => {
 
   it('sends the first piece at once and joins the others, in order, the last one too', () => {
     const sent: ChatProgress[] = [];
-    const outbox = new Outbox((progress) => sent.push(progress));
+    const outbox = new Outbox<ChatProgress>((progress) => sent.push(progress));
     outbox.tell({ kind: 'thought', text: 'a' });
     assert.equal(sent.length, 1);
     for (const progress of [{ kind: 'thought', text: 'b' } as const, text('c'), text('d')]) outbox.tell(progress);
@@ -65,7 +65,7 @@ describe('Outbox', () => {
 
   it('sends at most sixty messages in a second, and forgets nothing', async () => {
     const sent: ChatProgress[] = [];
-    const outbox = new Outbox((progress) => sent.push(progress));
+    const outbox = new Outbox<ChatProgress>((progress) => sent.push(progress));
     const started = performance.now();
     let told = '';
     for (let n = 0; n < 300; n++) {
@@ -81,7 +81,7 @@ describe('Outbox', () => {
 
   it('tells only the newest of how far reading is', () => {
     const sent: ChatProgress[] = [];
-    const outbox = new Outbox((progress) => sent.push(progress));
+    const outbox = new Outbox<ChatProgress>((progress) => sent.push(progress));
     for (const done of [1, 2, 3]) outbox.tell({ kind: 'reading', done, of: 3 });
     outbox.flush();
     assert.deepEqual(

@@ -1,0 +1,69 @@
+/** What is taken is written into the document here, and nowhere else. */
+import * as vscode from 'vscode';
+import type { Change } from './changes';
+import type { OpenEdit } from './edits';
+import type { Refused } from './proposal';
+
+/** `changed`: the document is not as the edit knows it. `readOnly`: the editor did not take it. */
+export type Outcome = 'done' | 'changed' | 'readOnly';
+
+export interface Accepted {
+  readonly outcome: Outcome;
+  readonly refused: readonly Refused[];
+}
+
+/** Takes hunks as one step to undo. Those whose place is lost are left, and told. */
+export async function accept({ document, session }: OpenEdit, ids: readonly number[] | 'all'): Promise<Accepted> {
+  const { proposal } = session;
+  const taking = proposal?.take(ids);
+  if (taking === undefined || proposal?.text !== document.getText()) return { outcome: 'changed', refused: [] };
+  const { edits, refused } = taking;
+  if (edits.length === 0) return { outcome: 'done', refused };
+  const { version } = document;
+  if (await write(document, edits)) return { outcome: 'done', refused };
+  return { outcome: document.version === version ? 'readOnly' : 'changed', refused };
+}
+
+/** By an editor where the document has one, for that knows whether it may be written; else by the workspace. */
+function write(document: vscode.TextDocument, edits: readonly Change[]): Thenable<boolean> {
+  const replacements = edits.map(({ offset, length, text }) => {
+    const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+    return { range, text };
+  });
+  // The left side of a comparison has no column of its own, and is never written.
+  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document && each.viewColumn);
+  if (editor)
+    return editor.edit((builder) => {
+      for (const { range, text } of replacements) builder.replace(range, text);
+    });
+  const all = new vscode.WorkspaceEdit();
+  all.set(
+    document.uri,
+    replacements.map(({ range, text }) => vscode.TextEdit.replace(range, text)),
+  );
+  return vscode.workspace.applyEdit(all);
+}
+
+/** Why a document cannot be edited; undefined where it can. */
+export async function whyNot(
+  document: vscode.TextDocument,
+  schemes: readonly string[],
+): Promise<'readOnly' | 'large' | undefined> {
+  const { uri } = document;
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  if (document.offsetAt(end) > LARGEST) return 'large';
+  const isWritable = vscode.workspace.fs.isWritableFileSystem(uri.scheme);
+  if (isWritable === false || (isWritable === undefined && !schemes.includes(uri.scheme))) return 'readOnly';
+  if (isWritable === undefined) return undefined;
+  try {
+    const { permissions = 0 } = await vscode.workspace.fs.stat(uri);
+    return (permissions & vscode.FilePermission.Readonly) !== 0 ? 'readOnly' : undefined;
+  } catch (error) {
+    // Deleted meanwhile: the editor's text is still there, and can be edited and saved.
+    if (error instanceof vscode.FileSystemError) return undefined;
+    throw error;
+  }
+}
+
+/** Larger documents are not edited, in UTF-16 code units. */
+const LARGEST = 2_000_000;

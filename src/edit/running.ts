@@ -1,0 +1,136 @@
+/** Edits from their beginning to their end as a person sees it: begun, told of, taken, left, asked again. */
+import * as vscode from 'vscode';
+import { failureSentence } from '../errors';
+import { accept } from './accepting';
+import type { EditAsk, Edits, OpenEdit } from './edits';
+import type { Preview } from './preview';
+import { brokenSentence, failureWords, noteSentence } from './words';
+
+export class Running implements vscode.Disposable {
+  readonly #subscription: vscode.Disposable;
+
+  constructor(
+    private readonly edits: Edits,
+    private readonly preview: Preview,
+  ) {
+    let broken: OpenEdit | undefined;
+    this.#subscription = edits.onDidChange((edit) => {
+      if (edits.isOpen(edit) && edit.session.isBroken && broken !== edit) {
+        broken = edit;
+        void this.#warn(edit, brokenSentence(vscode.l10n.t));
+      }
+      if (broken === edit && !edit.session.isBroken) broken = undefined;
+    });
+  }
+
+  async begin(ask: EditAsk): Promise<void> {
+    await this.#told(await this.edits.begin(ask));
+  }
+
+  /** @param ids hunks; all that are open */
+  async accept(edit: OpenEdit, ids: readonly number[] | 'all'): Promise<void> {
+    const { t } = vscode.l10n;
+    const open = edit.session.proposal?.hunks.filter(({ state }) => state === 'open' || state === 'lost') ?? [];
+    const { outcome, refused } = await accept(edit, ids);
+    if (edit.session.phase === 'settled') return this.finish(edit);
+    const text = open.flatMap(({ added }) => added).join('\n');
+    if (outcome === 'readOnly') return this.#offerCopy(t('This file cannot be changed.'), text);
+    if (outcome === 'changed') return this.#refuse(edit, t('The file has changed just now. Nothing was done.'), text);
+    const lost = refused.filter(({ why }) => why === 'lost').map(({ id }) => id);
+    if (lost.length === 0) return;
+    const lines = open.filter(({ id }) => lost.includes(id)).flatMap(({ added }) => added);
+    await this.#refuse(
+      edit,
+      t('The lines of {0} changes were changed meanwhile, so these have no place.', lost.length),
+      lines.join('\n'),
+    );
+  }
+
+  async reject(edit: OpenEdit, ids: readonly number[] | 'all'): Promise<void> {
+    const { session } = edit;
+    if (ids === 'all' && session.isRunning) session.dispose();
+    session.reject(ids);
+    if (ids === 'all' || session.phase === 'settled') await this.finish(edit);
+  }
+
+  /** Closes what shows the edit, and goes back to where it was begun. */
+  async finish(edit: OpenEdit): Promise<void> {
+    const { document, viewColumn } = edit;
+    const wasHere = await this.preview.hide(edit);
+    this.edits.close(edit);
+    if (wasHere && document.uri.scheme !== 'vscode-notebook-cell' && !document.isClosed)
+      await vscode.window.showTextDocument(document, { viewColumn: viewColumn ?? vscode.ViewColumn.Active });
+  }
+
+  async retry(edit: OpenEdit): Promise<void> {
+    await this.#again(edit, edit.session.retry());
+  }
+
+  async followUp(edit: OpenEdit, instruction: string): Promise<void> {
+    await this.#again(edit, edit.session.followUp(instruction));
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  async #again(edit: OpenEdit, running: Promise<void> | undefined): Promise<void> {
+    if (running === undefined && edit.session.isRunning) return;
+    if (running === undefined) return this.#lost();
+    await running;
+    await this.#told(edit);
+  }
+
+  /** Says how it went, where it did not just go well. */
+  async #told(edit: OpenEdit): Promise<void> {
+    if (!this.edits.isOpen(edit) || edit.session.isRunning) return;
+    const { t } = vscode.l10n;
+    const { session } = edit;
+    const { failure, notes } = session;
+    const isEmpty = session.phase === 'settled' || session.proposal === undefined;
+    if (isEmpty) await this.finish(edit);
+    if (failure) return this.#failed(failureWords(failure, failureSentence, t), failure.code);
+    const [first] = notes.filter((note) => note !== 'cut' || !isEmpty);
+    if (first !== undefined) await this.#warn(edit, noteSentence(first, t));
+  }
+
+  async #failed(sentence: string, code: string): Promise<void> {
+    const choose = vscode.l10n.t('Choose a Model');
+    const log = vscode.l10n.t('Show Log');
+    const chosen = await vscode.window.showErrorMessage(
+      `Minnow: ${sentence}`,
+      ...(code === 'none' || code === 'noChat' ? [choose] : code === 'tooLong' ? [] : [log]),
+    );
+    if (chosen === choose) await vscode.commands.executeCommand('minnow.model.chooseChat');
+    if (chosen === log) await vscode.commands.executeCommand('minnow.showLog');
+  }
+
+  async #warn(edit: OpenEdit, sentence: string): Promise<void> {
+    const again = vscode.l10n.t('Try Again');
+    const chosen = await vscode.window.showWarningMessage(`Minnow: ${sentence}`, again);
+    if (chosen !== again) return;
+    if (this.edits.isOpen(edit)) return this.retry(edit);
+    // It proposed nothing, and so was closed.
+    if (edit.document.getText() !== edit.session.proposal?.text) return this.#lost();
+    await this.begin({ ...edit.ask, tries: (edit.ask.tries ?? 0) + 1 });
+  }
+
+  async #refuse(edit: OpenEdit, sentence: string, text: string): Promise<void> {
+    const again = vscode.l10n.t('Try Again');
+    const copy = vscode.l10n.t('Copy the New Text');
+    const chosen = await vscode.window.showWarningMessage(`Minnow: ${sentence}`, again, copy);
+    if (chosen === again && this.edits.isOpen(edit)) await this.retry(edit);
+    if (chosen === copy) await vscode.env.clipboard.writeText(text);
+  }
+
+  async #offerCopy(sentence: string, text: string): Promise<void> {
+    const copy = vscode.l10n.t('Copy the New Text');
+    const chosen = await vscode.window.showWarningMessage(`Minnow: ${sentence}`, copy);
+    if (chosen === copy) await vscode.env.clipboard.writeText(text);
+  }
+
+  #lost(): void {
+    const sentence = vscode.l10n.t('The place of this edit cannot be told any more. Select the lines and ask again.');
+    void vscode.window.showInformationMessage(`Minnow: ${sentence}`);
+  }
+}

@@ -1,0 +1,84 @@
+/** Edits as a person does them, answered by a script: what the model says is told to it in the instruction. */
+import { copyFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { repository } from './places';
+import { openReadySession, type Session } from './session';
+import { until } from './until';
+import type { Place, Workbench } from './workbench';
+
+/** A workbench in which a script chats and edits. @param model a file of a model that chats, of which only the header is read */
+export async function openScriptedSession(
+  name: string,
+  model: string,
+  files: Readonly<Record<string, string>>,
+): Promise<Session> {
+  const session = await openReadySession(name, {
+    settings: { 'editor.accessibilitySupport': 'off', 'diffEditor.renderSideBySide': true },
+    prepareExtension: (folder) =>
+      copyFileSync(path.join(repository, 'dist/test/support/scriptedServer.cjs'), path.join(folder, 'dist/server.js')),
+    prepareFolder: (folder) => {
+      for (const [file, text] of Object.entries(files)) writeFileSync(path.join(folder, file), text);
+    },
+  });
+  const { workbench } = session;
+  await workbench.command('Minnow: Add a Model…');
+  await workbench.pick(model, `Use ${model}`);
+  await workbench.pick('', 'Chat and edits');
+  return session;
+}
+
+/** Selects lines, from the first to before the last, and asks for what the model shall say. */
+export async function askFor(
+  workbench: Workbench,
+  { file, at, lines, says }: { file: string; at: Place; lines: number; says: string },
+): Promise<void> {
+  await workbench.openFile(file, at);
+  for (let line = 0; line < lines; line++) await workbench.press('Shift+ArrowDown');
+  await instruct(workbench, `say ${JSON.stringify(says)}`);
+}
+
+export async function instruct(workbench: Workbench, instruction: string): Promise<void> {
+  const input = await openInput(workbench);
+  await input.fill(instruction);
+  await workbench.press('Enter');
+}
+
+/** Presses the key until the line is there: while another one is closing, the key is lost. */
+export async function openInput(workbench: Workbench): Promise<Locator> {
+  const input = workbench.quickInput().locator('input').first();
+  await until(
+    async () => {
+      await workbench.press('Control+I');
+      return input.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => undefined,
+      );
+    },
+    { timeout: 15_000, what: 'the line for an instruction' },
+  );
+  return input;
+}
+
+/** The comparison with what is proposed. */
+export function comparison({ page }: Workbench): Locator {
+  return page.locator('.editor-instance .monaco-diff-editor');
+}
+
+/** What the status bar says of the edit. */
+export function says({ page }: Workbench, words: string): Promise<void> {
+  return page.locator(`.statusbar-item[aria-label*="Minnow: ${words}"]`).first().waitFor({ timeout: 30_000 });
+}
+
+export async function isOver(workbench: Workbench): Promise<void> {
+  await until(async () => ((await comparison(workbench).count()) === 0 ? true : undefined), {
+    what: 'the comparison to close',
+  });
+}
+
+/** From the comparison to the file's own editor. */
+export async function backTo(workbench: Workbench, name: string): Promise<void> {
+  await workbench.page.locator(`.tab[aria-label^="${name}"]:not([aria-label*="Minnow"])`).first().click();
+  await workbench.page.locator('.codelens-decoration').getByText('Accept All').first().waitFor();
+  await workbench.idle();
+}
