@@ -98,9 +98,10 @@ export class KeptSequence {
       const end = Math.min(at + this.batchSize, prompt.length - 1);
       const isLast = end === prompt.length - 1;
       // A little of a prompt's end may be another one when it is read again: what the template opens for an answer only.
-      if (isLast) await this.#timed(() => this.#sequence.takeCheckpoint());
+      const keeps = isLast && this.#sequence.needsCheckpoints;
+      if (keeps) await this.#timed(() => this.#sequence.takeCheckpoint());
       await this.#evaluate(prompt.slice(at, end));
-      if (isLast) await this.#timed(() => this.#sequence.takeCheckpoint());
+      if (keeps) await this.#timed(() => this.#sequence.takeCheckpoint());
       return this.#sequence.nextTokenIndex;
     });
   }
