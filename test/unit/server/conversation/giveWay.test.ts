@@ -75,7 +75,8 @@ describe('Outbox', () => {
     }
     outbox.flush();
     const frames = (performance.now() - started) / (1000 / 60);
-    assert.ok(sent.length <= frames + 1, `${sent.length} in ${frames} frames`);
+    // The first at once, the last at the end; timers count in whole milliseconds.
+    assert.ok(sent.length <= frames * 1.05 + 2, `${sent.length} in ${frames} frames`);
     assert.equal(sent.map((each) => ('text' in each ? each.text : '')).join(''), told);
   });
 
