@@ -192,9 +192,14 @@ describe('what a question is about', () => {
     await panel.stop();
     await workbench.openFile('wrong.ts', { line: 2, column: 8 });
     await workbench.page.locator('.squiggly-error').first().waitFor();
-    await fromLightbulb('Fix with Minnow');
-    const fixed = await keptPrompt(session, '/fix');
-    assert.match(shownToModel(fixed), /not assignable/);
+    await panel.newChat();
+    await workbench.press('Control+1');
+    await fromLightbulb('Explain this problem with Minnow');
+    const told = () => {
+      const last = lastKept(session);
+      return last && /not assignable/.test(shownToModel(last)) ? true : undefined;
+    };
+    await until(told, { timeout: 60_000, what: 'the problem in the prompt' });
     await panel.stop();
   });
 

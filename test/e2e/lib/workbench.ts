@@ -77,15 +77,14 @@ export class Workbench {
 
   /** Runs a command by its whole title. */
   async command(title: string): Promise<void> {
-    await this.summon('F1');
-    await this.pick(`>${title}`, title);
+    await this.summonAndPick('F1', `>${title}`, title);
   }
 
   /** Opens a file of the folder by a part of its path, or any file by its absolute path, and waits until its content is shown. */
   async openFile(file: string, place?: Place, shownAs = editorLines): Promise<void> {
-    await this.summon('Control+P');
     const name = path.basename(file);
-    await this.pick(place === undefined ? file : `${file}:${place.line}:${place.column}`, name);
+    const filter = place === undefined ? file : `${file}:${place.line}:${place.column}`;
+    await this.summonAndPick('Control+P', filter, name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator(shownAs).first().waitFor();
     await this.idle();
@@ -113,11 +112,24 @@ export class Workbench {
     await this.page.screenshot({ path: path.join(shots, `${name}.png`) });
   }
 
+  /** Once more where a panel that has just opened took the focus, and the quick input with it. */
+  private async summonAndPick(key: string, filter: string, label: string): Promise<void> {
+    const picked = async () => {
+      await this.summon(key);
+      return this.pick(filter, label, 8_000).then(
+        () => true,
+        () => undefined,
+      );
+    };
+    await until(picked, { timeout: 30_000, what: `${label} in the list behind ${key}` });
+  }
+
   /** Fills the quick input that is open, and takes the row that says just this. */
-  async pick(filter: string, label: string): Promise<void> {
-    await this.quickInput().locator('input').first().fill(filter);
+  async pick(filter: string, label: string, timeout = 30_000): Promise<void> {
+    await this.quickInput().locator('input').first().fill(filter, { timeout });
     // Enter would take the first row, which for a title that is not there yet, or no more, is another one.
-    await this.quickInput().locator('.monaco-list-row').getByText(label, { exact: true }).first().click();
+    const row = this.quickInput().locator('.monaco-list-row').getByText(label, { exact: true }).first();
+    await row.click({ timeout });
     // Off the editor and its tabs, where a resting pointer brings up hovers.
     await this.page.mouse.move(700, 899);
   }
