@@ -4,6 +4,7 @@ import type { ContextItem } from '../../server/chatProtocol';
 import type { LineRange } from '../../server/editProtocol';
 import type { EditClient } from '../client/editClient';
 import type { SettingsSource } from '../settings';
+import type { Change } from './changes';
 import { EditSession } from './session';
 
 /** An edit and what it is of. */
@@ -106,12 +107,7 @@ export class Edits implements vscode.Disposable {
   #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const edit = this.of(document.uri);
     if (edit?.document !== document || contentChanges.length === 0) return;
-    const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
-      offset: rangeOffset,
-      length: rangeLength,
-      text,
-    }));
-    edit.session.change(changes, document.getText());
+    edit.session.change(changesOf(contentChanges), document.getText());
   }
 
   #tell(edit: OpenEdit): void {
@@ -123,4 +119,13 @@ export class Edits implements vscode.Disposable {
     };
     this.#timers.set(edit, setTimeout(tell, FRAME_MS));
   }
+}
+
+/** What the editor tells of an event. */
+export function changesOf(contentChanges: readonly vscode.TextDocumentContentChangeEvent[]): Change[] {
+  return contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+    offset: rangeOffset,
+    length: rangeLength,
+    text,
+  }));
 }
