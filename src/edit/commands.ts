@@ -33,7 +33,13 @@ export function registerEdits({ client, settings, memory, schemes, instructions 
   const edits = new Edits({ client, settings });
   const preview = new Preview(edits, () => settings.current.edit.comparison);
   const running = new Running(edits, preview);
-  const starting = { client, running, input: new InstructionInput(memory), schemes, instructions };
+  const starting = {
+    client,
+    running,
+    input: new InstructionInput(memory, () => settings.current.chat.history),
+    schemes,
+    instructions,
+  };
   const subscriptions = vscode.Disposable.from(
     edits,
     preview,

@@ -14,6 +14,8 @@ export interface OpenEdit {
   readonly ask: EditAsk;
   /** Where the person was when it began. */
   readonly viewColumn: vscode.ViewColumn | undefined;
+  /** Of the document when it began. */
+  readonly version: number;
 }
 
 /** What is asked. */
@@ -78,7 +80,7 @@ export class Edits implements vscode.Disposable {
       lineEnd: document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n',
       onChange: () => this.#tell(edit),
     });
-    const edit = { document, session, ask, viewColumn: editor?.viewColumn };
+    const edit = { document, session, ask, viewColumn: editor?.viewColumn, version: document.version };
     this.#open.set(document.uri.toString(), edit);
     if (lines !== undefined) session.propose(document.getText(), range, instruction, lines);
     else await session.start(document.getText(), range, instruction, ask.tries);

@@ -35,7 +35,11 @@ export class InstructionInput {
   /** What was typed and not sent. */
   #draft = '';
 
-  constructor(private readonly memory: vscode.Memento) {}
+  /** @param keeps whether what is asked may be kept */
+  constructor(
+    private readonly memory: vscode.Memento,
+    private readonly keeps: () => boolean,
+  ) {}
 
   /**
    * @param first what is shown until more is known
@@ -68,7 +72,7 @@ export class InstructionInput {
       picker.onDidAccept(() => {
         const chosen = picker.activeItems[0]?.instruction ?? picker.value.trim();
         if (chosen === '') return;
-        void this.memory.update(KEY, withInstruction(this.#history, chosen));
+        if (this.keeps()) void this.memory.update(KEY, withInstruction(this.#history, chosen));
         finish(chosen);
       });
       picker.show();
