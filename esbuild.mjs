@@ -2,7 +2,7 @@
 //   node esbuild.mjs [--target=linux-x64] [--production]
 // The engine (node-llama-cpp) stays outside the server's bundle: it finds its binaries by its own place on disk, and it is an ES module
 // while the server must be CommonJS. It becomes dist/engine, laid out as the package itself, with the one CPU binary of the target.
-import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -43,7 +43,13 @@ const noNetwork = {
 };
 
 function rooms(production) {
-  const options = { ...shared, format: 'cjs', minify: production, sourcemap: production ? false : 'linked' };
+  const options = {
+    ...shared,
+    format: 'cjs',
+    metafile: true,
+    minify: production,
+    sourcemap: production ? false : 'linked',
+  };
   return [
     build({ ...options, entryPoints: ['src/extension.ts'], outdir: 'dist', external: ['vscode'] }),
     build({
@@ -65,6 +71,19 @@ function rooms(production) {
   ];
 }
 
+/** Most licences want to be handed on with what they are for: those of all packages that are in the bundles, in one file. */
+function writeLicences(built) {
+  const inputs = built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+  const found = inputs.flatMap((file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
+  const texts = [...new Set(found)].toSorted().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
+    const file = readdirSync(path.join(root, folder)).find((each) => /^licen[cs]e/i.test(each));
+    const text = file === undefined ? '' : readFileSync(path.join(root, folder, file), 'utf8').trim();
+    return `${name} ${version}, ${license}\n\n${text}\n`;
+  });
+  writeFileSync(dist('licences.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
 /** node-llama-cpp in one file (it starts three times faster so) with the files that it looks for around itself. */
 async function engine(target) {
   const folder = engines[target];
@@ -77,9 +96,10 @@ async function engine(target) {
   for (const file of ['package.json', 'LICENSE', 'llama/binariesGithubRelease.json', 'llama/llama.cpp.info.json'])
     cpSync(path.join(from, file), dist('engine', file));
   cpSync(binaries, dist('engine', 'bins', folder), { recursive: true, filter: (file) => !/\.(lib|exp)$/.test(file) });
-  await build({
+  return build({
     ...shared,
     format: 'esm',
+    metafile: true,
     minify: true,
     stdin: { contents: "export * from 'node-llama-cpp'", resolveDir: root },
     outfile: dist('engine', 'dist', 'index.mjs'),
@@ -136,7 +156,12 @@ function tests() {
 
 export async function buildAll({ target = hostTarget, production = false } = {}) {
   copyGrammars();
-  await Promise.all([...rooms(production), engine(target), ...(production ? [] : [tests()])]);
+  const [built, ownEngine] = await Promise.all([
+    Promise.all(rooms(production)),
+    engine(target),
+    ...(production ? [] : [tests()]),
+  ]);
+  writeLicences([...built, ownEngine]);
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { registerChatActions } from './chat/actions/actions';
+import { projectInstructions } from './chat/context/instructions';
 import { ProjectContext } from './chat/context/projectContext';
 import { registerNativeChat } from './chat/native/native';
 import { type RegisterChatParts, registerChat } from './chat/register';
@@ -58,7 +59,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const downloads = new Downloads(log, memory);
   const measurements = new Measurements(memory, log);
   const models = { jobs, library, hardware, measurements, downloads, settings, folder, packs, fitTogether, log };
-  const edits = registerEdits({ client: editor, settings, memory: context.workspaceState, schemes: SCHEMES });
+  const edits = registerEdits({
+    client: editor,
+    settings,
+    memory: context.workspaceState,
+    schemes: SCHEMES,
+    instructions: ({ uri }) => projectInstructions(uri, settings.current.chat.instructions),
+  });
   const restart = (): Promise<ClientStatus> => jobs.restart().then(() => client.process.settled());
 
   context.subscriptions.push(

@@ -43,7 +43,7 @@ export function atCursor(
 }
 
 /** The blanks that a line begins with. */
-export function leadOf(line: string): string {
+function leadOf(line: string): string {
   return /^[ \t]*/.exec(line)?.[0] ?? '';
 }
 
@@ -56,16 +56,6 @@ function commonLead(lines: readonly string[]): number {
     return length;
   };
   return others.reduce((least, lead) => Math.min(least, agreed(first, lead)), first.length);
-}
-
-/** How the lines of a document are indented, where no editor tells. */
-export function indentationIn(lines: readonly string[], otherwise: Indentation): Indentation {
-  const byTabs = lines.filter((line) => line.startsWith('\t')).length;
-  const bySpaces = lines.filter((line) => line.startsWith('  ')).length;
-  if (byTabs + bySpaces === 0) return otherwise;
-  return byTabs > bySpaces
-    ? { ...otherwise, insertSpaces: false }
-    : { insertSpaces: true, tabSize: unitOf(lines) ?? otherwise.tabSize };
 }
 
 /** Spaces of one level: the fewest that a line begins with; undefined where none does. A single space is an alignment. */

@@ -1,6 +1,6 @@
 /** Code of an answer at the cursor, copied, or in an editor of its own. */
 import * as vscode from 'vscode';
-import { atCursor, type Indentation, indentationIn } from './fitCode';
+import { atCursor, type Indentation } from './fitCode';
 
 /** Puts code at the cursor of the last active editor, or in place of what is selected there: one step to undo. */
 export async function insertCode(code: string): Promise<void> {
@@ -18,8 +18,10 @@ export async function insertCode(code: string): Promise<void> {
     selection.end.line,
     selection.isEmpty ? place.character : selection.end.character,
   );
-  const isDone = await editor.edit((edit) => edit.replace(range, joined(place.lines, document)));
-  if (isDone)
+  const { version } = document;
+  const isTold = await editor.edit((edit) => edit.replace(range, joined(place.lines, document)));
+  // An editor that may not be written says that it was.
+  if (isTold && document.version !== version)
     await vscode.window.showTextDocument(document, { viewColumn: editor.viewColumn ?? vscode.ViewColumn.Active });
   else
     await say(
@@ -27,16 +29,14 @@ export async function insertCode(code: string): Promise<void> {
     );
 }
 
-/** As the editor shows it, or as the document's lines have it where none does. */
-export function indentationOf(editor: vscode.TextEditor | undefined, lines: readonly string[] = []): Indentation {
-  const { insertSpaces, tabSize } = editor?.options ?? {};
+/** As the editor shows it. */
+function indentationOf({ options: { insertSpaces, tabSize } }: vscode.TextEditor): Indentation {
   const size = typeof tabSize === 'number' && tabSize > 0 ? tabSize : 4;
-  if (typeof insertSpaces === 'boolean') return { insertSpaces, tabSize: size };
-  return indentationIn(lines, { insertSpaces: true, tabSize: size });
+  return { insertSpaces: insertSpaces !== false, tabSize: size };
 }
 
 /** With the document's line ends. */
-export function joined(lines: readonly string[], { eol }: vscode.TextDocument): string {
+function joined(lines: readonly string[], { eol }: vscode.TextDocument): string {
   return lines.join(eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n');
 }
 

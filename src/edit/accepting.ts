@@ -20,8 +20,10 @@ export async function accept({ document, session }: OpenEdit, ids: readonly numb
   const { edits, refused } = taking;
   if (edits.length === 0) return { outcome: 'done', refused };
   const { version } = document;
-  if (await write(document, edits)) return { outcome: 'done', refused };
-  return { outcome: document.version === version ? 'readOnly' : 'changed', refused };
+  const isWritten = await write(document, edits);
+  // An editor that may not be written says that it was: `MainThreadTextEditor.applyEdits`.
+  if (document.version === version) return { outcome: 'readOnly', refused };
+  return { outcome: isWritten ? 'done' : 'changed', refused };
 }
 
 /** By an editor where the document has one, for that knows whether it may be written; else by the workspace. */

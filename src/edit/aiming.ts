@@ -11,11 +11,14 @@ import { linesOfSelection, rangeAtCursor, rangeOfProblem } from './target';
 const PATIENCE_MS = 300;
 
 export async function rangeInEditor(
-  { document, selection }: vscode.TextEditor,
+  editor: vscode.TextEditor,
   client: Pick<EditClient, 'outline'>,
 ): Promise<LineRange> {
+  const names = editor.selection.isEmpty ? await namesIn(editor.document, client) : [];
+  // Nothing is awaited any more: the selection is one in the text as it is.
+  const { document, selection } = editor;
   if (!selection.isEmpty) return linesOfSelection(selection.start, selection.end);
-  return rangeAtCursor(linesOf(document.getText()), selection.active.line, await namesIn(document, client));
+  return rangeAtCursor(linesOf(document.getText()), selection.active.line, names);
 }
 
 /** The definition around a problem, or the lines around it. */
@@ -27,12 +30,14 @@ export async function rangeAround(
   return rangeOfProblem(linesOf(document.getText()), range, await namesIn(document, client));
 }
 
-/** None where no grammar knows the language, or nobody answers in time. */
+/** None where no grammar knows the language, nobody answers in time, or the document changes meanwhile. */
 export async function namesIn(
   document: vscode.TextDocument,
   client: Pick<EditClient, 'outline'>,
 ): Promise<readonly NamedRange[]> {
-  return namesOf(document.languageId, document.getText(), client);
+  const { version } = document;
+  const names = await namesOf(document.languageId, document.getText(), client);
+  return document.version === version ? names : [];
 }
 
 export async function namesOf(
@@ -54,18 +59,28 @@ export function targetOf(document: vscode.TextDocument, range: LineRange, contex
 }
 
 /** What is wrong in the lines, as the language's extensions tell it; it is data, and nothing that is asked. */
-export function problemsIn(document: vscode.TextDocument, { first, count }: LineRange): ContextItem[] {
+export function problemsIn(document: vscode.TextDocument, range: LineRange | undefined): ContextItem[] {
+  if (range === undefined) return [];
+  const { first, count } = range;
   const problems = vscode.languages
     .getDiagnostics(document.uri)
     .filter(({ severity }) => severity !== vscode.DiagnosticSeverity.Hint)
-    .filter(({ range }) => range.start.line < first + count && range.end.line >= first)
+    .filter(({ range: { start, end } }) => start.line < first + count && end.line >= first)
     .slice(0, MOST_PROBLEMS)
-    .map(({ range, message }) => `Line ${range.start.line + 1}: ${message.slice(0, LONGEST_MESSAGE).toWellFormed()}`);
+    .map(
+      ({ range: { start }, message }) => `Line ${start.line + 1}: ${message.slice(0, LONGEST_MESSAGE).toWellFormed()}`,
+    );
   return problems.length === 0 ? [] : [problemsItem(problems.join('\n'))];
 }
 
 export function problemsItem(text: string): ContextItem {
   return { id: 'problems', title: 'Problems', text, priority: 1 };
+}
+
+/** Of less weight than what else is given with an instruction, and always before it: the model has read it by then. */
+export function instructionsItem(text: string): ContextItem[] {
+  const title = "The project's own instructions, to be followed";
+  return text === '' ? [] : [{ id: 'instructions', title, text, priority: 0 }];
 }
 
 const MOST_PROBLEMS = 20;

@@ -20,21 +20,25 @@ export type Apply = (document: vscode.TextDocument, codes: readonly string[]) =>
 const MOST_LINES = 3_000;
 
 export function applierOf(client: EditClient, running: Running, schemes: readonly string[]): Apply {
-  return async (document, codes) => {
+  const apply: Apply = async (document, codes) => {
     const why = await whyNot(document, schemes);
     if (why !== undefined) return why === 'readOnly' ? 'readOnly' : 'unclear';
+    const { version } = document;
     const placed = await placeOf(document, codes, client);
     const [code] = codes;
     if (placed?.kind === 'misplaced' && placed.why === 'same') return 'same';
     const isKnown = placed?.kind === 'placed';
     if (code === undefined || (!isKnown && document.lineCount > MOST_LINES)) return 'unclear';
     await vscode.window.showTextDocument(document);
+    // The place was one in the text as it was.
+    if (document.version !== version) return apply(document, codes);
     const count = linesOf(document.getText()).length;
     const ask = isKnown ? { range: placed.range, lines: placed.lines } : { range: { first: 0, count } };
     // The model may write for minutes: the one who asked is not kept waiting for it.
     void running.begin({ document, instruction: instructionFor(codes.at(-1) ?? code), context: [], ...ask });
     return 'proposed';
   };
+  return apply;
 }
 
 /** The first place that one of them has. */

@@ -8,11 +8,14 @@ import { stateWords } from './words';
 export interface Aim {
   readonly uri: string;
   readonly hunk?: number;
+  /** Whose hunk: a lens stays in sight for a moment after there is another proposal. */
+  readonly proposal?: number;
 }
 
 /** Commands can be called by anybody with anything. */
 export function isAim(value: unknown): value is Aim {
   if (typeof value !== 'object' || value === null || !('uri' in value) || typeof value.uri !== 'string') return false;
+  if ('proposal' in value && !Number.isInteger(value.proposal)) return false;
   return !('hunk' in value) || Number.isInteger(value.hunk);
 }
 
@@ -47,7 +50,7 @@ function lensesOf(edit: OpenEdit): vscode.CodeLens[] {
   const uri = document.uri.toString();
   const lens = (line: number, title: string, command: string, hunk?: number): vscode.CodeLens => {
     const at = Math.max(0, Math.min(line, document.lineCount - 1));
-    const aim: Aim = { uri, ...(hunk === undefined ? {} : { hunk }) };
+    const aim: Aim = { uri, proposal: proposal.serial, ...(hunk === undefined ? {} : { hunk }) };
     return new vscode.CodeLens(new vscode.Range(at, 0, at, 0), { title, command, arguments: [aim] });
   };
   const { hunks } = previewOf(proposal);

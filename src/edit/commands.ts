@@ -20,6 +20,8 @@ export interface EditParts {
   readonly memory: vscode.Memento;
   /** Of documents in which somebody writes. */
   readonly schemes: readonly string[];
+  /** What the project wants of all that is written for a document; '' nothing. */
+  readonly instructions: (document: vscode.TextDocument) => Promise<string>;
 }
 
 export interface RegisteredEdits extends vscode.Disposable {
@@ -27,11 +29,17 @@ export interface RegisteredEdits extends vscode.Disposable {
   readonly apply: Apply;
 }
 
-export function registerEdits({ client, settings, memory, schemes }: EditParts): RegisteredEdits {
+export function registerEdits({ client, settings, memory, schemes, instructions }: EditParts): RegisteredEdits {
   const edits = new Edits({ client, settings });
   const preview = new Preview(edits, () => settings.current.edit.comparison);
   const running = new Running(edits, preview);
-  const starting = { client, running, input: new InstructionInput(memory), schemes };
+  const starting = {
+    client,
+    running,
+    input: new InstructionInput(memory, () => settings.current.chat.history),
+    schemes,
+    instructions,
+  };
   const subscriptions = vscode.Disposable.from(
     edits,
     preview,
@@ -92,7 +100,10 @@ function registerActs(edits: Edits, preview: Preview, running: Running, starting
 
 /** The edit of a lens, of an editor's title, of the editor that the person is in; else the only one. */
 function aimedAt(given: unknown, edits: Edits, preview: Preview): OpenEdit | undefined {
-  if (isAim(given)) return edits.of(vscode.Uri.parse(given.uri));
+  if (isAim(given)) {
+    const edit = edits.of(vscode.Uri.parse(given.uri));
+    return given.proposal === undefined || edit?.session.proposal?.serial === given.proposal ? edit : undefined;
+  }
   const here = preview.editOf(given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri);
   return here ?? (edits.all.length === 1 ? edits.all[0] : undefined);
 }

@@ -4,6 +4,7 @@ import type { ContextItem } from '../../server/chatProtocol';
 import type { LineRange } from '../../server/editProtocol';
 import type { EditClient } from '../client/editClient';
 import type { SettingsSource } from '../settings';
+import type { Change } from './changes';
 import { EditSession } from './session';
 
 /** An edit and what it is of. */
@@ -13,6 +14,8 @@ export interface OpenEdit {
   readonly ask: EditAsk;
   /** Where the person was when it began. */
   readonly viewColumn: vscode.ViewColumn | undefined;
+  /** Of the document when it began. */
+  readonly version: number;
 }
 
 /** What is asked. */
@@ -77,7 +80,7 @@ export class Edits implements vscode.Disposable {
       lineEnd: document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n',
       onChange: () => this.#tell(edit),
     });
-    const edit = { document, session, ask, viewColumn: editor?.viewColumn };
+    const edit = { document, session, ask, viewColumn: editor?.viewColumn, version: document.version };
     this.#open.set(document.uri.toString(), edit);
     if (lines !== undefined) session.propose(document.getText(), range, instruction, lines);
     else await session.start(document.getText(), range, instruction, ask.tries);
@@ -106,12 +109,7 @@ export class Edits implements vscode.Disposable {
   #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const edit = this.of(document.uri);
     if (edit?.document !== document || contentChanges.length === 0) return;
-    const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
-      offset: rangeOffset,
-      length: rangeLength,
-      text,
-    }));
-    edit.session.change(changes, document.getText());
+    edit.session.change(changesOf(contentChanges), document.getText());
   }
 
   #tell(edit: OpenEdit): void {
@@ -123,4 +121,13 @@ export class Edits implements vscode.Disposable {
     };
     this.#timers.set(edit, setTimeout(tell, FRAME_MS));
   }
+}
+
+/** What the editor tells of an event. */
+export function changesOf(contentChanges: readonly vscode.TextDocumentContentChangeEvent[]): Change[] {
+  return contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+    offset: rangeOffset,
+    length: rangeLength,
+    text,
+  }));
 }

@@ -35,21 +35,30 @@ export class InstructionInput {
   /** What was typed and not sent. */
   #draft = '';
 
-  constructor(private readonly memory: vscode.Memento) {}
+  /** @param keeps whether what is asked may be kept */
+  constructor(
+    private readonly memory: vscode.Memento,
+    private readonly keeps: () => boolean,
+  ) {}
 
-  /** @returns undefined when the person does not go on */
-  ask(parts: InputParts): Promise<string | undefined> {
+  /**
+   * @param first what is shown until more is known
+   * @param known undefined closes the line
+   * @returns undefined when the person does not go on
+   */
+  ask(first: InputParts, known: Promise<InputParts | undefined> = Promise.resolve(first)): Promise<string | undefined> {
+    let parts = first;
     const picker = vscode.window.createQuickPick<Item>();
-    picker.title = parts.title;
-    picker.placeholder = parts.placeholder;
     picker.matchOnDescription = true;
     picker.value = this.#draft;
     const fill = (): void => {
+      picker.title = parts.title;
+      picker.placeholder = parts.placeholder;
       picker.items = this.#items(parts, picker.value);
       if (picker.value === '' && parts.suggested === undefined) picker.activeItems = [];
     };
     fill();
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       let isDone = false;
       const finish = (instruction: string | undefined): void => {
         if (isDone) return;
@@ -63,10 +72,16 @@ export class InstructionInput {
       picker.onDidAccept(() => {
         const chosen = picker.activeItems[0]?.instruction ?? picker.value.trim();
         if (chosen === '') return;
-        void this.memory.update(KEY, withInstruction(this.#history, chosen));
+        if (this.keeps()) void this.memory.update(KEY, withInstruction(this.#history, chosen));
         finish(chosen);
       });
       picker.show();
+      known.then((more) => {
+        if (isDone) return;
+        if (more === undefined) return picker.hide();
+        parts = more;
+        fill();
+      }, reject);
     });
   }
 

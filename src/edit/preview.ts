@@ -78,8 +78,9 @@ export class Preview implements vscode.Disposable, vscode.TextDocumentContentPro
     this.#changed.fire(previewUri(edit));
     const { proposal } = edit.session;
     const hasMore = proposal !== undefined && (proposal.growing !== undefined || proposal.hunks.length > 0);
-    // One who has gone elsewhere is not taken away from there.
-    const isHere = vscode.window.activeTextEditor?.document === edit.document;
+    // One who has gone elsewhere, or types on, is not taken away from there: the next keys would go nowhere.
+    const { document, version } = edit;
+    const isHere = vscode.window.activeTextEditor?.document === document && document.version === version;
     if (hasMore && isHere && this.isWanted() && !this.#shown.has(edit)) void this.show(edit);
   }
 

@@ -8,7 +8,7 @@ import type { Hunk } from './lineDiff';
 import { linesOf, type Place } from './lines';
 import { StreamingDiff } from './streaming';
 import { anchorOf, type PlacedHunk, textEdits } from './textEdits';
-import { indentationOf, indentedLike, lineEndOf, type TextShape } from './textShape';
+import { indentationOf, indentedLike, type LineEnd, lineEndOf } from './textShape';
 import { type LineRange, TrackedLines } from './tracking';
 
 /** Streaming: new lines still come. Whole: all have come. Settled: each hunk was taken or left. */
@@ -53,13 +53,18 @@ export interface ProposalOptions {
   /** Spaces that a tab stands for. */
   readonly tabSize?: number;
   /** For a document without line ends. */
-  readonly lineEnd?: TextShape['lineEnd'];
+  readonly lineEnd?: LineEnd;
 }
 
 /** Old lines that an answer leaves out at its end before it counts as shortened. */
 const SHORTENED_LINES = 20;
 
+/** Proposals so far. */
+let made = 0;
+
 export class Proposal {
+  /** No other proposal has it: identifiers of hunks begin anew in each. */
+  readonly serial = ++made;
   /** The range in the document as it was when the edit was asked for. */
   readonly range: LineRange;
   readonly #tracked: TrackedLines;
@@ -68,7 +73,7 @@ export class Proposal {
   readonly #settled = new Map<number, 'accepted' | 'rejected'>();
   /** All hunks, once no more lines come. */
   #all: readonly Hunk[] | undefined;
-  #ended: 'whole' | 'rejoined' | 'cut' | undefined;
+  #ended: 'whole' | 'cut' | undefined;
   #received = 0;
   #taking: Taking | undefined;
 
@@ -103,16 +108,11 @@ export class Proposal {
     this.#received = Math.max(this.#received, lines.length);
   }
 
-  /** Whether the answer has come back to the old lines, so that it can be stopped without loss; see `StreamingDiff.rejoined`. */
-  get rejoined(): boolean {
-    return this.#ended === undefined && this.#diff.rejoined;
-  }
-
   /**
-   * No more lines come. Whole: the model came to its end by itself. Rejoined: it was stopped because what follows is as it was. Cut: it was stopped by
-   * the person, by a limit or a fault. In the last two only finished hunks count, and old lines that were not reached stay.
+   * No more lines come. Whole: the model came to its end by itself, or was stopped because what follows is as it was. Cut: it was stopped by the
+   * person, by a limit or a fault: only finished hunks count, and old lines that were not reached stay.
    */
-  end(how: 'whole' | 'rejoined' | 'cut'): void {
+  end(how: 'whole' | 'cut'): void {
     if (this.#ended !== undefined) return;
     this.#ended = how;
     const isEmpty = !this.#diff.lines.some((line) => line.trim() !== '');

@@ -13,13 +13,13 @@ export class Running implements vscode.Disposable {
     private readonly edits: Edits,
     private readonly preview: Preview,
   ) {
-    let broken: OpenEdit | undefined;
+    const warned = new Set<OpenEdit>();
     this.#subscription = edits.onDidChange((edit) => {
-      if (edits.isOpen(edit) && edit.session.isBroken && broken !== edit) {
-        broken = edit;
+      if (!edits.isOpen(edit) || !edit.session.isBroken) warned.delete(edit);
+      else if (!warned.has(edit)) {
+        warned.add(edit);
         void this.#warn(edit, brokenSentence(vscode.l10n.t));
       }
-      if (broken === edit && !edit.session.isBroken) broken = undefined;
     });
   }
 
@@ -63,11 +63,13 @@ export class Running implements vscode.Disposable {
   }
 
   async retry(edit: OpenEdit): Promise<void> {
-    await this.#again(edit, edit.session.retry());
+    if (this.edits.isOpen(edit)) await this.#again(edit, edit.session.retry());
   }
 
   async followUp(edit: OpenEdit, instruction: string): Promise<void> {
-    await this.#again(edit, edit.session.followUp(instruction));
+    // It may have ended while the instruction was typed.
+    if (this.edits.isOpen(edit)) await this.#again(edit, edit.session.followUp(instruction));
+    else this.#lost();
   }
 
   dispose(): void {
@@ -119,7 +121,7 @@ export class Running implements vscode.Disposable {
     const again = vscode.l10n.t('Try Again');
     const copy = vscode.l10n.t('Copy the New Text');
     const chosen = await vscode.window.showWarningMessage(`Minnow: ${sentence}`, again, copy);
-    if (chosen === again && this.edits.isOpen(edit)) await this.retry(edit);
+    if (chosen === again) await this.retry(edit);
     if (chosen === copy) await vscode.env.clipboard.writeText(text);
   }
 

@@ -3,14 +3,10 @@
 /** What the lines of a document begin with: tabs, or so many spaces a level. */
 export type Indentation = 'tabs' | 'spaces';
 
-export interface TextShape {
-  readonly lineEnd: '\n' | '\r\n' | '\r';
-  /** Undefined when no line is indented, or some by tabs and some by spaces. */
-  readonly indentation: Indentation | undefined;
-}
+export type LineEnd = '\n' | '\r\n' | '\r';
 
 /** The line end that most lines have, of equals the first; for a text without any, the given one. */
-export function lineEndOf(text: string, otherwise: TextShape['lineEnd'] = '\n'): TextShape['lineEnd'] {
+export function lineEndOf(text: string, otherwise: LineEnd = '\n'): LineEnd {
   const lineEnds = ['\n', '\r\n', '\r'] as const;
   const found = lineEnds.map((lineEnd) => {
     const places = [...text.matchAll(/\r\n|\n|\r/g)].filter(([each]) => each === lineEnd);
@@ -18,10 +14,6 @@ export function lineEndOf(text: string, otherwise: TextShape['lineEnd'] = '\n'):
   });
   const [most] = found.toSorted((a, b) => b.times - a.times || a.first - b.first);
   return most === undefined || most.times === 0 ? otherwise : most.lineEnd;
-}
-
-export function shapeOf(text: string, otherwise?: TextShape['lineEnd']): TextShape {
-  return { lineEnd: lineEndOf(text, otherwise), indentation: indentationOf(text.split(/\r\n|\n|\r/)) };
 }
 
 /** How lines are indented, where it is the same for all that are. The space before the star of a comment's next line does not count. */

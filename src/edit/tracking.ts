@@ -93,6 +93,31 @@ export class TrackedLines {
   }
 }
 
+/** Where a range is that something shall be done with, while nobody has begun to. */
+export class Following {
+  readonly #tracked: TrackedLines;
+  #hasChanged = false;
+
+  constructor(
+    text: string,
+    private readonly first: LineRange,
+  ) {
+    this.#tracked = new TrackedLines(text, first);
+  }
+
+  /** The changes of one event, and the text after them. Where these do not agree, something was missed, and the range is lost. */
+  change(changes: readonly Change[], after: string): void {
+    this.#hasChanged = true;
+    if (changed(this.#tracked.text, inOrder(changes)) === after) this.#tracked.change(changes);
+    else this.#tracked.lose(after);
+  }
+
+  /** As whole lines; undefined when it cannot be told any more. */
+  get range(): LineRange | undefined {
+    return this.#hasChanged ? this.#tracked.rangeNow : this.first;
+  }
+}
+
 /** What changes in order leave of a place: what is taken out goes, what comes inside belongs to it, also where it is empty. */
 function leftOf(place: Place, changes: readonly Change[]): Place {
   let { start, end } = place;

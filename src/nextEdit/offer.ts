@@ -36,10 +36,6 @@ export class Offer {
     return this.#places;
   }
 
-  get isEmpty(): boolean {
-    return this.#places.length === 0;
-  }
-
   /** The place that an offset lies in, or at an end of. */
   placeAt(offset: number): Place | undefined {
     return this.#places.find((place) => offset >= place.offset && offset <= this.#endOf(place));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -52,11 +52,19 @@ describe('the package for this machine', () => {
       'dist/extension.js',
       'dist/server.js',
       'dist/probe.js',
+      'dist/licences.txt',
       'dist/engine/dist/index.mjs',
       'models/LICENSE',
       `models/${embeddedModel.file}`,
     ])
       assert.ok(names.includes(`extension/${file}`), file);
+  });
+
+  it('hands on the licences of what is bundled', async () => {
+    const text = await readFile(path.join(folder, 'extension/dist/licences.txt'), 'utf8');
+    for (const name of ['diff', 'markdown-it', 'vscode-languageserver', 'systeminformation', 'node-llama-cpp'])
+      assert.match(text, new RegExp(`^${name} [0-9.]+, (MIT|BSD-3-Clause)$`, 'm'));
+    assert.match(text, /Kevin Decker/);
   });
 
   it('holds nothing else', () => {

@@ -17,6 +17,11 @@ export interface InstructionFile {
 
 /** What is cut is said, so that the model does not take a part for the whole. */
 export function instructionText(files: readonly InstructionFile[]): string {
+  return [OURS, projectText(files)].filter((text) => text !== '').join('\n\n');
+}
+
+/** What the project says; '' nothing. */
+export function projectText(files: readonly InstructionFile[]): string {
   let room = MOST_TEXT;
   const parts = files.flatMap(({ name, text }) => {
     const whole = text.trim();
@@ -26,5 +31,5 @@ export function instructionText(files: readonly InstructionFile[]): string {
     const cut = part.length < whole.length ? `\n(The rest of ${name} was left out: it is too long.)` : '';
     return [`The project's own instructions, from ${name}:\n${part.trimEnd()}${cut}`];
   });
-  return [OURS, ...parts].join('\n\n');
+  return parts.join('\n\n');
 }

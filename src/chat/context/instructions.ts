@@ -1,28 +1,36 @@
 /** The project's instruction files. Obeyed where the setting is on and the person trusts the workspace. */
 import * as vscode from 'vscode';
-import { type InstructionFile, instructionText } from './instructionText';
+import { type InstructionFile, instructionText, projectText } from './instructionText';
 import { readText } from './readText';
 import { withLf } from './text';
 
 /** Those that every tool reads, then ours. */
 const FILES = ['AGENTS.md', '.minnow/instructions.md'];
 
-/** @param obeys whether the setting is on */
+/** Ours and the project's, for a question. @param obeys whether the setting is on */
 export async function readInstructions(obeys: boolean): Promise<string> {
-  const folder = activeFolder();
-  if (!obeys || !vscode.workspace.isTrusted || folder === undefined) return instructionText([]);
+  return instructionText(await filesFor(vscode.window.activeTextEditor?.document.uri, obeys));
+}
+
+/** The project's alone, for what is written into a file of it; '' none. @param obeys whether the setting is on */
+export async function projectInstructions(file: vscode.Uri, obeys: boolean): Promise<string> {
+  return projectText(await filesFor(file, obeys));
+}
+
+async function filesFor(file: vscode.Uri | undefined, obeys: boolean): Promise<InstructionFile[]> {
+  const folder = folderOf(file);
+  if (!obeys || !vscode.workspace.isTrusted || folder === undefined) return [];
   const files = await Promise.all(
     FILES.map(async (name): Promise<InstructionFile[]> => {
       const read = await readText(vscode.Uri.joinPath(folder, name));
       return typeof read === 'string' ? [] : [{ name, text: withLf(read.text) }];
     }),
   );
-  return instructionText(files.flat());
+  return files.flat();
 }
 
-/** That of the active editor, else the first. */
-function activeFolder(): vscode.Uri | undefined {
-  const uri = vscode.window.activeTextEditor?.document.uri;
-  const active = uri && vscode.workspace.getWorkspaceFolder(uri);
-  return (active ?? vscode.workspace.workspaceFolders?.[0])?.uri;
+/** That of the file, else the first. */
+function folderOf(file: vscode.Uri | undefined): vscode.Uri | undefined {
+  const own = file && vscode.workspace.getWorkspaceFolder(file);
+  return (own ?? vscode.workspace.workspaceFolders?.[0])?.uri;
 }

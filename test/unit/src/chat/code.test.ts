@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { blockOf, closingOf, codeBlocksOf } from '../../../../src/chat/codeBlocks';
-import { atCursor, fitted, indentationIn } from '../../../../src/chat/fitCode';
+import { atCursor, fitted } from '../../../../src/chat/fitCode';
 import { namedFile } from '../../../../src/chat/namedFile';
 
 const spaces = { insertSpaces: true, tabSize: 2 };
@@ -68,14 +68,6 @@ describe('fitted', () => {
     assert.deepEqual(fitted('a(\n  b,\n   c)', '', tabs), ['a(', '\tb,', '\t c)']);
     assert.deepEqual(fitted('a(\n    b(\n        c,\n     d))', '', spaces), ['a(', '  b(', '    c,', '   d))']);
     assert.deepEqual(fitted(' \n\n', '', spaces), []);
-  });
-});
-
-describe('indentationIn', () => {
-  it('is what most lines have', () => {
-    assert.deepEqual(indentationIn(['/**', ' * x', ' */', 'a {', '  b', '    c'], tabs), spaces);
-    assert.deepEqual(indentationIn(['a', '\tb', '\t\tc', '  d'], spaces), { ...tabs, tabSize: 2 });
-    assert.deepEqual(indentationIn(['a'], tabs), tabs);
   });
 });
 

@@ -119,16 +119,10 @@ describe('Proposal', () => {
     assert.equal(accept(made, 'all'), text.replace('one', 'ONE'));
   });
 
-  it('keeps the rest when it is stopped because the answer came back to it', () => {
-    const old = [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => letter.repeat(4));
-    const next = old.with(1, 'changed');
-    const made = new Proposal(old.join('\n'), { first: 0, count: 26 });
-    const sent = next.findIndex((_, index) => {
-      made.receive(next.slice(0, index + 1));
-      return made.rejoined;
-    });
-    made.end('rejoined');
-    assert.deepEqual([sent, made.notes, accept(made, 'all')], [11, [], next.join('\n')]);
+  it('has a number of its own, for identifiers of hunks begin anew', () => {
+    const [first, second] = [proposal('ONE'), proposal('ONE')];
+    assert.notEqual(first.serial, second.serial);
+    assert.deepEqual([first.hunks[0]?.id, second.hunks[0]?.id], [0, 0]);
   });
 
   it('starts again from the document as it is, or from its result', () => {

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { linesOf } from '../../../../src/edit/lines';
-import { indentationOf, indentedLike, lineEndOf, shapeOf } from '../../../../src/edit/textShape';
+import { indentationOf, indentedLike, lineEndOf } from '../../../../src/edit/textShape';
 
 describe('the shape of a text', () => {
   it('is its line ends and its indentation', () => {
-    assert.deepEqual(shapeOf('a\r\n\tb\r\n'), { lineEnd: '\r\n', indentation: 'tabs' });
-    assert.deepEqual(shapeOf('a\n  b'), { lineEnd: '\n', indentation: 'spaces' });
-    assert.deepEqual(shapeOf('', '\r\n'), { lineEnd: '\r\n', indentation: undefined });
+    assert.deepEqual(
+      ['a\r\n\tb\r\n', 'a\n  b'].map((text) => lineEndOf(text)),
+      ['\r\n', '\n'],
+    );
+    assert.deepEqual([lineEndOf('', '\r\n'), indentationOf([''])], ['\r\n', undefined]);
   });
 
   it('takes the line end that most lines have, of equals the first', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Change } from '../../../../src/edit/changes';
-import { TrackedLines } from '../../../../src/edit/tracking';
+import { Following, TrackedLines } from '../../../../src/edit/tracking';
 
 const text = 'zero\none\n\nthree\nfour';
 const at = (offset: number, length: number, inserted: string): Change => ({ offset, length, text: inserted });
@@ -88,5 +88,25 @@ describe('TrackedLines', () => {
     assert.deepEqual(tracked.text, '');
     tracked.lose('other');
     assert.equal(tracked.rangeNow, undefined);
+  });
+});
+
+describe('Following', () => {
+  it('is where the lines are after what came meanwhile', () => {
+    const following = new Following(text, { first: 1, count: 2 });
+    assert.deepEqual(following.range, { first: 1, count: 2 });
+    following.change([at(0, 0, 'above\n')], `above\n${text}`);
+    assert.deepEqual(following.range, { first: 2, count: 2 });
+  });
+  it('is what was meant while nothing comes, also where no place could be found again', () => {
+    assert.deepEqual(new Following('\n\n', { first: 1, count: 1 }).range, { first: 1, count: 1 });
+    assert.deepEqual(new Following('a', { first: 1, count: 0 }).range, { first: 1, count: 0 });
+  });
+  it('is nowhere when the lines have gone, or a change was missed', () => {
+    const gone = new Following(text, { first: 1, count: 1 });
+    gone.change([at(5, 4, '')], text.replace('one\n', ''));
+    const missed = new Following(text, { first: 1, count: 1 });
+    missed.change([at(0, 0, 'above\n')], 'another text');
+    assert.deepEqual([gone.range, missed.range], [undefined, undefined]);
   });
 });

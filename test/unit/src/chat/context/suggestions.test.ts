@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { orAborted } from '../../../../../src/chat/context/aborting';
 import { expandBraces } from '../../../../../src/chat/context/globs';
-import { instructionText } from '../../../../../src/chat/context/instructionText';
+import { instructionText, projectText } from '../../../../../src/chat/context/instructionText';
 import { itemOf, KINDS, withoutRepeats } from '../../../../../src/chat/context/kinds';
 import { mentionsIn } from '../../../../../src/chat/context/mentions';
 import {
@@ -124,6 +124,11 @@ describe('instructionText', () => {
     ]);
     assert.ok(text.startsWith('You are Minnow') && text.endsWith('from AGENTS.md:\nUse tabs.'));
     assert.equal(instructionText([]).split('\n').length, 4);
+  });
+  it("is the project's alone for what is written into a file", () => {
+    const text = projectText([{ name: 'AGENTS.md', text: 'Use tabs.' }]);
+    assert.equal(text, "The project's own instructions, from AGENTS.md:\nUse tabs.");
+    assert.equal(projectText([{ name: 'AGENTS.md', text: ' ' }]), '');
   });
   it('is bounded, and says what was cut', () => {
     const text = instructionText([
