@@ -58,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const downloads = new Downloads(log, memory);
   const measurements = new Measurements(memory, log);
   const models = { jobs, library, hardware, measurements, downloads, settings, folder, packs, fitTogether, log };
-  const edits = registerEdits({ client: editor, settings, memory: context.workspaceState, schemes: SCHEMES });
+  const edits = registerEdits({ client: editor, settings, memory: context.workspaceState, schemes: SCHEMES, log });
   const restart = (): Promise<ClientStatus> => jobs.restart().then(() => client.process.settled());
 
   context.subscriptions.push(

@@ -20,6 +20,7 @@ export interface EditParts {
   readonly memory: vscode.Memento;
   /** Of documents in which somebody writes. */
   readonly schemes: readonly string[];
+  readonly log: Pick<vscode.LogOutputChannel, 'info'>;
 }
 
 export interface RegisteredEdits extends vscode.Disposable {
@@ -27,10 +28,10 @@ export interface RegisteredEdits extends vscode.Disposable {
   readonly apply: Apply;
 }
 
-export function registerEdits({ client, settings, memory, schemes }: EditParts): RegisteredEdits {
+export function registerEdits({ client, settings, memory, schemes, log }: EditParts): RegisteredEdits {
   const edits = new Edits({ client, settings });
   const preview = new Preview(edits, () => settings.current.edit.comparison);
-  const running = new Running(edits, preview);
+  const running = new Running(edits, preview, log);
   const starting = { client, running, input: new InstructionInput(memory), schemes };
   const subscriptions = vscode.Disposable.from(
     edits,
