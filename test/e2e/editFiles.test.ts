@@ -1,6 +1,6 @@
 /** Edits of every kind of file, in a workspace of two folders: read only, notebook, not saved yet, deleted, closed, long, with marks and mixed line ends. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chatModelFor } from '../support/chatModel';
 import { save } from './lib/disk';
@@ -101,9 +101,13 @@ describe('an edit of every kind of file', () => {
     const { workbench } = session;
     await askFor(workbench, { file: 'one/locked.ts', at, lines: 9, says: documented });
     await says(workbench, '2 changes');
-    await workbench.page.locator('.tab[data-resource-name="locked.ts"]').first().click();
-    await workbench.command('File: Set Active Editor Read-only in Session');
-    await workbench.page.locator('.tab[aria-label*="Minnow"]').first().click();
+    const settings = file('one/.vscode/settings.json');
+    mkdirSync(path.dirname(settings));
+    writeFileSync(settings, JSON.stringify({ 'files.readonlyInclude': { 'locked.ts': true } }));
+    await workbench.page
+      .locator('.tab[data-resource-name="locked.ts"] .codicon-lock, .tab .codicon-lock')
+      .first()
+      .waitFor();
     await workbench.command('Minnow: Accept All Changes');
     await isTold(workbench, /cannot be changed/);
     assert.equal(await workbench.page.locator('.tab.dirty').count(), 0);
@@ -135,12 +139,12 @@ describe('an edit of every kind of file', () => {
     await workbench.press('Control+A');
     await instruct(workbench, 'say "two"');
     await says(workbench, '1 change');
-    await workbench.press('Control+Enter');
+    await workbench.command('Minnow: Accept All Changes');
     await isOver(workbench);
     await workbench.editor().getByText('two', { exact: true }).first().waitFor();
     await workbench.press('Control+Z');
     await workbench.editor().getByText('one', { exact: true }).first().waitFor();
-    await workbench.command('File: Revert and Close Editor');
+    await workbench.command('View: Revert and Close Editor');
   });
 
   it('is made in a file that was deleted meanwhile, and can be saved', async () => {
@@ -166,7 +170,7 @@ describe('an edit of every kind of file', () => {
       what: 'what became of the edit',
     });
     await workbench.page.locator('.notifications-toasts').getByText('Copy the New Text').click();
-    assert.equal(await workbench.page.evaluate<string>('navigator.clipboard.readText()'), documented);
+    assert.equal(await workbench.page.evaluate<string>('navigator.clipboard.readText()'), documented.trimEnd());
     assert.equal(await comparison(workbench).count(), 0);
     assert.equal(onDisk('one/closed.ts'), code);
   });

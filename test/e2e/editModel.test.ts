@@ -47,9 +47,15 @@ describe('an edit by a real model', () => {
     const after = await save(workbench, file);
     assert.notEqual(after, before);
     assert.ok(!/[^\r]\n/.test(after), 'every line ends as before');
-    const first = proposed.split('\n')[0]?.replace(/\s/g, '');
-    assert.equal(after.split('\r\n')[0]?.replace(/\s/g, ''), first, 'the disk holds what was shown');
+    const shown = new Set(proposed.split('\n').map(bare));
+    for (const line of after.split('\r\n').slice(0, 5))
+      assert.ok(shown.has(bare(line)), `the disk holds what was shown: ${line}`);
     await workbench.press('Control+Z');
     assert.equal(await save(workbench, file), before);
   });
 });
+
+/** Without blanks, which are drawn as other characters. */
+function bare(line: string): string {
+  return line.replace(/\s/g, '');
+}
