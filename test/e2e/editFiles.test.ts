@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chatModelFor } from '../support/chatModel';
 import { save } from './lib/disk';
 import {
@@ -20,6 +21,8 @@ import type { Session } from './lib/session';
 import { until } from './lib/until';
 
 const at = { line: 1, column: 1 };
+/** Then settings that were written are read, in milliseconds. */
+const SETTLED = 2_000;
 const BOM = '\uFEFF';
 const lines = (from: number, to: number): string =>
   Array.from({ length: to - from }, (_, index) => `export const value${from + index} = ${index};\n`).join('');
@@ -104,10 +107,7 @@ describe('an edit of every kind of file', () => {
     const settings = file('one/.vscode/settings.json');
     mkdirSync(path.dirname(settings));
     writeFileSync(settings, JSON.stringify({ 'files.readonlyInclude': { 'locked.ts': true } }));
-    await workbench.page
-      .locator('.tab[data-resource-name="locked.ts"] .codicon-lock, .tab .codicon-lock')
-      .first()
-      .waitFor();
+    await sleep(SETTLED);
     await workbench.command('Minnow: Accept All Changes');
     await isTold(workbench, /cannot be changed/);
     assert.equal(await workbench.page.locator('.tab.dirty').count(), 0);
@@ -170,7 +170,8 @@ describe('an edit of every kind of file', () => {
       what: 'what became of the edit',
     });
     await workbench.page.locator('.notifications-toasts').getByText('Copy the New Text').click();
-    assert.equal(await workbench.page.evaluate<string>('navigator.clipboard.readText()'), documented.trimEnd());
+    const copied = async (): Promise<string> => workbench.page.evaluate<string>('navigator.clipboard.readText()');
+    assert.equal(await until(async () => (await copied()) || undefined, { what: 'the copy' }), documented.trimEnd());
     assert.equal(await comparison(workbench).count(), 0);
     assert.equal(onDisk('one/closed.ts'), code);
   });
