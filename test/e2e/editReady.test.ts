@@ -5,7 +5,7 @@ import path from 'node:path';
 import { chatModelFor } from '../support/chatModel';
 import { ChatPanel } from './lib/chatPanel';
 import { save } from './lib/disk';
-import { comparison, instruct, isOver, openScriptedSession, says } from './lib/editing';
+import { comparison, instruct, isCompared, isOver, openScriptedSession, says } from './lib/editing';
 import { shootFailures } from './lib/failures';
 import { artifacts } from './lib/places';
 import type { Session } from './lib/session';
@@ -100,6 +100,7 @@ describe('ready edits', () => {
     await workbench.press('Control+A');
     await instruct(workbench, 'swap "old(" "fresh("');
     await says(workbench, '1 change');
+    await isCompared(workbench);
     await workbench.command('Minnow: Accept All Changes');
     await isOver(workbench);
     assert.equal(await save(workbench, file('src/thousand.ts')), thousand.replaceAll('old(', 'fresh('));

@@ -76,6 +76,13 @@ export function comparison({ page }: Workbench): Locator {
   return page.locator('.editor-instance .monaco-diff-editor');
 }
 
+/** The person is in the comparison: until then keys go to the file's own editor, or are lost. */
+export async function isCompared(workbench: Workbench): Promise<void> {
+  await comparison(workbench).locator('.modified .monaco-editor.focused, .monaco-editor.focused').first().waitFor();
+  await workbench.page.locator('.tab.active[aria-label*="Minnow"]').first().waitFor();
+  await workbench.idle();
+}
+
 /** What the status bar says of the edit. */
 export function says({ page }: Workbench, words: string): Promise<void> {
   return page.locator(`.statusbar-item[aria-label*="Minnow: ${words}"]`).first().waitFor({ timeout: 30_000 });
