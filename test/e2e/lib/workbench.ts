@@ -85,6 +85,9 @@ export class Workbench {
   /** Runs a command by its whole title. */
   async command(title: string): Promise<void> {
     await this.summon('F1');
+    // An editor that comes to the front just now takes the focus, and so the quick input away.
+    const filled = this.quickInput().locator('input').first().fill(`>${title}`, { timeout: 3_000 });
+    await filled.catch(() => this.summon('F1'));
     await this.pick(`>${title}`, title);
   }
 
