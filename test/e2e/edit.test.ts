@@ -135,6 +135,7 @@ describe('an edit by instruction', () => {
     );
     await workbench.command('Minnow: Reject All Changes');
     await isOver(workbench);
+    await workbench.page.locator('.statusbar-item', { hasText: 'selected' }).first().waitFor();
     assert.equal(await workbench.page.locator('.tab.dirty').count(), 0);
     assert.equal(readFileSync(file('src/stop.ts'), 'utf8'), code);
     await workbench.command('Notifications: Clear All Notifications');

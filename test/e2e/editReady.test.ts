@@ -88,6 +88,7 @@ describe('ready edits', () => {
     await shown.getByRole('button', { name: 'Apply' }).click();
     await comparison(workbench).waitFor({ timeout: 20_000 });
     await says(workbench, '1 change');
+    await isCompared(workbench);
     await workbench.command('Minnow: Accept All Changes');
     await isOver(workbench);
     assert.equal(await save(workbench, file('src/apply.ts')), 'export const all = 2;\n');
