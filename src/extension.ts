@@ -64,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     settings,
     memory: context.workspaceState,
     schemes: SCHEMES,
+    log,
     instructions: ({ uri }) => projectInstructions(uri, settings.current.chat.instructions),
   });
   const restart = (): Promise<ClientStatus> => jobs.restart().then(() => client.process.settled());

@@ -17,6 +17,7 @@ export async function accept({ document, session }: OpenEdit, ids: readonly numb
   const { proposal } = session;
   const taking = proposal?.take(ids);
   if (taking === undefined || proposal?.text !== document.getText()) return { outcome: 'changed', refused: [] };
+  if (isReadOnlyBySettings(document)) return { outcome: 'readOnly', refused: [] };
   const { edits, refused } = taking;
   if (edits.length === 0) return { outcome: 'done', refused };
   const { version } = document;
@@ -56,6 +57,7 @@ export async function whyNot(
   if (document.offsetAt(end) > LARGEST) return 'large';
   const isWritable = vscode.workspace.fs.isWritableFileSystem(uri.scheme);
   if (isWritable === false || (isWritable === undefined && !schemes.includes(uri.scheme))) return 'readOnly';
+  if (isReadOnlyBySettings(document)) return 'readOnly';
   if (isWritable === undefined) return undefined;
   try {
     const { permissions = 0 } = await vscode.workspace.fs.stat(uri);
@@ -65,6 +67,21 @@ export async function whyNot(
     if (error instanceof vscode.FileSystemError) return undefined;
     throw error;
   }
+}
+
+/** Editors keep to these settings by themselves; what is written without an editor would not. */
+function isReadOnlyBySettings(document: vscode.TextDocument): boolean {
+  const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+  const settings = vscode.workspace.getConfiguration('files', document.uri);
+  const matches = (name: 'readonlyInclude' | 'readonlyExclude'): boolean =>
+    Object.entries(settings.get<Readonly<Record<string, unknown>>>(name, {})).some(
+      ([glob, isOn]) =>
+        isOn === true &&
+        (vscode.languages.match({ pattern: glob }, document) > 0 ||
+          (folder !== undefined &&
+            vscode.languages.match({ pattern: new vscode.RelativePattern(folder, glob) }, document) > 0)),
+    );
+  return matches('readonlyInclude') && !matches('readonlyExclude');
 }
 
 /** Larger documents are not edited, in UTF-16 code units. */

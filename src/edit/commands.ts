@@ -22,6 +22,7 @@ export interface EditParts {
   readonly schemes: readonly string[];
   /** What the project wants of all that is written for a document; '' nothing. */
   readonly instructions: (document: vscode.TextDocument) => Promise<string>;
+  readonly log: Pick<vscode.LogOutputChannel, 'info'>;
 }
 
 export interface RegisteredEdits extends vscode.Disposable {
@@ -29,10 +30,10 @@ export interface RegisteredEdits extends vscode.Disposable {
   readonly apply: Apply;
 }
 
-export function registerEdits({ client, settings, memory, schemes, instructions }: EditParts): RegisteredEdits {
+export function registerEdits({ client, settings, memory, schemes, instructions, log }: EditParts): RegisteredEdits {
   const edits = new Edits({ client, settings });
   const preview = new Preview(edits, () => settings.current.edit.comparison);
-  const running = new Running(edits, preview);
+  const running = new Running(edits, preview, log);
   const starting = {
     client,
     running,

@@ -16,6 +16,8 @@ export interface OpenEdit {
   readonly viewColumn: vscode.ViewColumn | undefined;
   /** Of the document when it began. */
   readonly version: number;
+  /** What was selected, and the version of the document then; undefined where nothing was. */
+  readonly selected: { readonly selection: vscode.Selection; readonly version: number } | undefined;
 }
 
 /** What is asked. */
@@ -43,13 +45,18 @@ export class Edits implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<OpenEdit>();
   /** What an edit proposes or is doing has changed, or it has ended. */
   readonly onDidChange = this.#changed.event;
+  readonly #lost = new vscode.EventEmitter<OpenEdit>();
+  /** The document of an edit was closed, and the edit with it. */
+  readonly onDidLose = this.#lost.event;
   readonly #timers = new Map<OpenEdit, NodeJS.Timeout>();
   readonly #subscriptions = vscode.Disposable.from(
     vscode.workspace.onDidChangeTextDocument((event) => this.#follow(event)),
     // A document whose language is changed is closed and opened anew, without being closed.
     vscode.workspace.onDidCloseTextDocument((document) => {
       const edit = this.of(document.uri);
-      if (edit?.document === document && document.isClosed) this.close(edit);
+      if (edit?.document !== document || !document.isClosed) return;
+      this.close(edit);
+      this.#lost.fire(edit);
     }),
   );
 
@@ -80,7 +87,14 @@ export class Edits implements vscode.Disposable {
       lineEnd: document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n',
       onChange: () => this.#tell(edit),
     });
-    const edit = { document, session, ask, viewColumn: editor?.viewColumn, version: document.version };
+    const edit = {
+      document,
+      session,
+      ask,
+      viewColumn: editor?.viewColumn,
+      version: document.version,
+      selected: editor && collapsed(editor),
+    };
     this.#open.set(document.uri.toString(), edit);
     if (lines !== undefined) session.propose(document.getText(), range, instruction, lines);
     else await session.start(document.getText(), range, instruction, ask.tries);
@@ -104,6 +118,7 @@ export class Edits implements vscode.Disposable {
     for (const edit of this.all) this.close(edit);
     this.#subscriptions.dispose();
     this.#changed.dispose();
+    this.#lost.dispose();
   }
 
   #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
@@ -130,4 +145,12 @@ export function changesOf(contentChanges: readonly vscode.TextDocumentContentCha
     length: rangeLength,
     text,
   }));
+}
+
+/** A selection would tint the marks of the edit, so only the cursor stays while it is open. @returns what was selected */
+function collapsed(editor: vscode.TextEditor): OpenEdit['selected'] {
+  const { selection, document } = editor;
+  if (selection.isEmpty) return undefined;
+  editor.selection = new vscode.Selection(selection.start, selection.start);
+  return { selection, version: document.version };
 }

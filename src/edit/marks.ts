@@ -6,6 +6,10 @@ import { pairsOf, wordDiff } from './wordDiff';
 
 /** Of a new line shown behind an old one, in UTF-16 code units. */
 const LONGEST = 120;
+/** So many lines of a hunk are told in the editor, word by word and with a hover; a hundred fill any screen, and each costs the window a rule of style. */
+const MOST_TOLD = 100;
+/** Of all hovers of a hunk together, in UTF-16 code units. */
+const MOST_HOVER = 100_000;
 const NO_BREAK_SPACE = '\u00a0';
 
 interface Styles {
@@ -74,7 +78,7 @@ function removedLines(document: vscode.TextDocument, { old }: ShownHunk): vscode
 }
 
 function removedWords(document: vscode.TextDocument, { old, hunk }: ShownHunk): vscode.Range[] {
-  return pairsOf(hunk.removed, hunk.added).flatMap(([from, to]) => {
+  return toldPairs(hunk).flatMap(([from, to]) => {
     const line = Math.min(old.first + from, document.lineCount - 1);
     const { removed } = wordDiff(hunk.removed[from] ?? '', hunk.added[to] ?? '');
     return removed.map(({ start, end }) => new vscode.Range(line, start, line, end));
@@ -85,8 +89,13 @@ function removedWords(document: vscode.TextDocument, { old, hunk }: ShownHunk): 
 function addedText(document: vscode.TextDocument, { old, hunk }: ShownHunk): vscode.DecorationOptions[] {
   const { added } = hunk;
   if (added.length === 0) return [];
-  const pairs = pairsOf(hunk.removed, added);
-  const hoverMessage = new vscode.MarkdownString().appendCodeblock(added.join('\n'), document.languageId);
+  const pairs = toldPairs(hunk);
+  const hoverText = added.slice(0, MOST_TOLD).join('\n');
+  // All lines for each of many would be more than can be sent to the window.
+  const hoverMessage =
+    pairs.length * hoverText.length > MOST_HOVER
+      ? []
+      : new vscode.MarkdownString().appendCodeblock(hoverText, document.languageId);
   const behind = (line: number, text: string, more: number): vscode.DecorationOptions => {
     const { end } = document.lineAt(Math.max(0, Math.min(line, document.lineCount - 1))).range;
     const rest = more > 0 ? ` ${vscode.l10n.t('(+{0} lines)', more)}` : '';
@@ -102,6 +111,10 @@ function addedText(document: vscode.TextDocument, { old, hunk }: ShownHunk): vsc
     const next = pairs[index + 1]?.[1] ?? added.length;
     return behind(old.first + from, `→ ${(added[to] ?? '').trim()}`, next - to - 1);
   });
+}
+
+function toldPairs({ removed, added }: ShownHunk['hunk']): [removed: number, added: number][] {
+  return pairsOf(removed, added).slice(0, MOST_TOLD);
 }
 
 function shortened(text: string): string {

@@ -184,7 +184,7 @@ export class Proposal {
     const taking = this.#taking;
     this.#taking = undefined;
     if (taking !== undefined && taking.taken.length > 0 && taking.after === after) {
-      this.#tracked.change(taking.edits);
+      this.#tracked.change(taking.edits, true);
       for (const id of taking.taken) this.#settled.set(id, 'accepted');
     } else if (changed(this.text, inOrder(changes)) === after) this.#tracked.change(changes);
     else this.#tracked.lose(after);

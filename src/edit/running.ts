@@ -12,15 +12,19 @@ export class Running implements vscode.Disposable {
   constructor(
     private readonly edits: Edits,
     private readonly preview: Preview,
+    private readonly log: Pick<vscode.LogOutputChannel, 'info'>,
   ) {
     const warned = new Set<OpenEdit>();
-    this.#subscription = edits.onDidChange((edit) => {
-      if (!edits.isOpen(edit) || !edit.session.isBroken) warned.delete(edit);
-      else if (!warned.has(edit)) {
-        warned.add(edit);
-        void this.#warn(edit, brokenSentence(vscode.l10n.t));
-      }
-    });
+    this.#subscription = vscode.Disposable.from(
+      edits.onDidLose((edit) => void this.#closed(edit)),
+      edits.onDidChange((edit) => {
+        if (!edits.isOpen(edit) || !edit.session.isBroken) warned.delete(edit);
+        else if (!warned.has(edit)) {
+          warned.add(edit);
+          void this.#warn(edit, brokenSentence(vscode.l10n.t));
+        }
+      }),
+    );
   }
 
   async begin(ask: EditAsk): Promise<void> {
@@ -31,7 +35,9 @@ export class Running implements vscode.Disposable {
   async accept(edit: OpenEdit, ids: readonly number[] | 'all'): Promise<void> {
     const { t } = vscode.l10n;
     const open = edit.session.proposal?.hunks.filter(({ state }) => state === 'open' || state === 'lost') ?? [];
+    const began = performance.now();
     const { outcome, refused } = await accept(edit, ids);
+    this.log.info(`Accepted changes: ${outcome}, in ${(performance.now() - began).toFixed(1)} ms`);
     if (edit.session.phase === 'settled') return this.finish(edit);
     const text = open.flatMap(({ added }) => added).join('\n');
     if (outcome === 'readOnly') return this.#offerCopy(t('This file cannot be changed.'), text);
@@ -60,6 +66,7 @@ export class Running implements vscode.Disposable {
     this.edits.close(edit);
     if (wasHere && document.uri.scheme !== 'vscode-notebook-cell' && !document.isClosed)
       await vscode.window.showTextDocument(document, { viewColumn: viewColumn ?? vscode.ViewColumn.Active });
+    selectAgain(edit);
   }
 
   async retry(edit: OpenEdit): Promise<void> {
@@ -125,6 +132,14 @@ export class Running implements vscode.Disposable {
     if (chosen === copy) await vscode.env.clipboard.writeText(text);
   }
 
+  /** What was proposed is not lost with the file's tab. */
+  async #closed({ document, session }: OpenEdit): Promise<void> {
+    const { proposal } = session;
+    if (proposal?.hunks.every(({ state }) => state !== 'open') !== false) return;
+    const sentence = vscode.l10n.t('{0} was closed, and its edit with it.', nameOf(document));
+    await this.#offerCopy(sentence, proposal.result?.join('\n') ?? '');
+  }
+
   async #offerCopy(sentence: string, text: string): Promise<void> {
     const copy = vscode.l10n.t('Copy the New Text');
     const chosen = await vscode.window.showWarningMessage(`Minnow: ${sentence}`, copy);
@@ -135,4 +150,16 @@ export class Running implements vscode.Disposable {
     const sentence = vscode.l10n.t('The place of this edit cannot be told any more. Select the lines and ask again.');
     void vscode.window.showInformationMessage(`Minnow: ${sentence}`);
   }
+}
+
+/** What was selected is so again where nothing was changed, and the cursor was not moved. */
+function selectAgain({ document, selected }: OpenEdit): void {
+  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document && each.viewColumn);
+  if (editor === undefined || selected === undefined || document.version !== selected.version) return;
+  const { selection } = editor;
+  if (selection.isEmpty && selection.active.isEqual(selected.selection.start)) editor.selection = selected.selection;
+}
+
+function nameOf({ uri }: vscode.TextDocument): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }

@@ -37,12 +37,15 @@ export class TrackedLines {
     return this.#text;
   }
 
-  /** Follows the changes of one event, in whatever order they are given. */
-  change(changes: readonly Change[]): void {
+  /**
+   * Follows the changes of one event, in whatever order they are given.
+   * @param isOwn whether they are taken from what is proposed for the range: what they add at its edges then belongs to it
+   */
+  change(changes: readonly Change[], isOwn = false): void {
     const real = withoutSame(this.#text, inOrder(changes));
     this.#text = changed(this.#text, real);
     this.#places = moved(this.#places, real);
-    if (this.#range) this.#range = leftOf(this.#range, real);
+    if (this.#range) this.#range = leftOf(this.#range, real, isOwn);
   }
 
   /** When the changes are not known: the text is this, and no line has a place any more. */
@@ -119,10 +122,19 @@ export class Following {
 }
 
 /** What changes in order leave of a place: what is taken out goes, what comes inside belongs to it, also where it is empty. */
-function leftOf(place: Place, changes: readonly Change[]): Place {
+function leftOf(place: Place, changes: readonly Change[], isOwn: boolean): Place {
   let { start, end } = place;
   for (const { offset, length, text } of changes.toReversed()) {
     const [to, by] = [offset + length, text.length - length];
+    if (isOwn && to <= start) {
+      // Lines that come behind the one before the range begin with its line end.
+      [start, end] = [afterLineEnd(text, 0) + offset, end + by];
+      continue;
+    }
+    if (isOwn && offset >= end) {
+      end = offset + text.length;
+      continue;
+    }
     if (offset >= end && !(start === end && offset === start)) continue;
     if (to <= start && start !== end) [start, end] = [start + by, end + by];
     else if (to < start) [start, end] = [start + by, end + by];

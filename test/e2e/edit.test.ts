@@ -5,27 +5,22 @@ import path from 'node:path';
 import { chatModelFor } from '../support/chatModel';
 import { ChatPanel } from './lib/chatPanel';
 import { save } from './lib/disk';
-import { askFor, backTo, comparison, instruct, isOver, openInput, openScriptedSession, says } from './lib/editing';
+import {
+  askFor,
+  backTo,
+  code,
+  comparison,
+  documented,
+  instruct,
+  isOver,
+  openInput,
+  openScriptedSession,
+  says,
+} from './lib/editing';
 import { shootFailures } from './lib/failures';
 import type { Session } from './lib/session';
 import { until } from './lib/until';
 
-const code = `export function total(prices: readonly number[]): number {
-  let sum = 0;
-  for (const price of prices) sum += price;
-  return sum;
-}
-
-export function mean(prices: readonly number[]): number {
-  return total(prices) / prices.length;
-}
-`;
-const documented = code
-  .replace('export function total', '/** The sum of all prices. */\nexport function total')
-  .replace(
-    '  return total(prices) / prices.length;',
-    '  if (prices.length === 0) return 0;\n  return total(prices) / prices.length;',
-  );
 const themes = [
   ['dark', 'Default Dark Modern', 'vs-dark'],
   ['light', 'Default Light Modern', 'vs'],
@@ -140,6 +135,7 @@ describe('an edit by instruction', () => {
     );
     await workbench.command('Minnow: Reject All Changes');
     await isOver(workbench);
+    await workbench.page.locator('.statusbar-item', { hasText: 'selected' }).first().waitFor();
     assert.equal(await workbench.page.locator('.tab.dirty').count(), 0);
     assert.equal(readFileSync(file('src/stop.ts'), 'utf8'), code);
     await workbench.command('Notifications: Clear All Notifications');

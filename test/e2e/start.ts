@@ -40,7 +40,7 @@ async function main(): Promise<void> {
 
 /** Tells where the workbench is, and waits. */
 async function invite(server: VscodeServer, interrupted: Promise<unknown>): Promise<void> {
-  const url = workbenchUrl(server, folder, opening(server));
+  const url = workbenchUrl(server, { folder }, opening(server));
   const opened = openBrowser(url);
   console.log(`\nVS Code with Minnow is at\n\n  ${url}\n`);
   console.log(

@@ -92,10 +92,21 @@ export function scriptedPoint(text: string): readonly number[] {
   return point.map((value) => value / length);
 }
 
-/** What a question of a script says: the JSON string behind the last `say`, or its last word in capitals. `SHOW` says the prompt as JSON. */
+/**
+ * What a question of a script says: the JSON string behind the last `say`; where it is told to `swap "a" "b"`, the lines to rewrite with `b` for each `a`;
+ * else its last word in capitals. `SHOW` says the prompt as JSON.
+ */
 export function told(prompt: ChatPrompt): string {
   const question = prompt.messages.findLast(({ role }) => role === 'user' || role === 'tool')?.text ?? '';
   if (question.endsWith('SHOW')) return JSON.stringify(prompt);
-  const said = /say (".*")(?!.*say ")/s.exec(question)?.[1];
-  return said === undefined ? (/\w+\W*$/.exec(question)?.[0] ?? 'nothing').toUpperCase() : String(JSON.parse(said));
+  const said = /^say (".*")/s.exec(question.slice(Math.max(0, question.lastIndexOf('say "'))))?.[1];
+  if (said !== undefined) return String(JSON.parse(said));
+  return swapped(question) ?? (/\w+\W*$/.exec(question)?.[0] ?? 'nothing').toUpperCase();
+}
+
+function swapped(question: string): string | undefined {
+  const [, from, to] = /swap "(.+?)" "(.*?)"$/.exec(question) ?? [];
+  const [, fence, lines] = /Lines to rewrite:\n(`{3,})\w*\n(.*?)\1/s.exec(question) ?? [];
+  if (from === undefined || to === undefined || lines === undefined) return undefined;
+  return `${lines.replaceAll(from, to)}${fence}`;
 }

@@ -17,6 +17,8 @@ export interface SessionOptions {
   readonly prepareExtension?: (folder: string) => void;
   /** Called with the folder that the workbench will open, a copy of the sample project. */
   readonly prepareFolder?: (folder: string) => void;
+  /** The file of a workspace of several folders, which is opened instead of the folder; relative to the folder. */
+  readonly workspace?: string;
   /** Start options of the workbench; files are named as the server sees them. */
   readonly payload?: (remote: (file: string) => string, extension: string) => Payload;
   readonly beforeLoad?: (page: Page) => Promise<void>;
@@ -79,11 +81,12 @@ function openWorkbench(
   server: VscodeServer,
   folder: string,
   extension: string,
-  { payload, beforeLoad }: SessionOptions,
+  { payload, beforeLoad, workspace }: SessionOptions,
 ): Promise<Workbench> {
   const remote = (file: string) => `vscode-remote://${server.authority}${file}`;
   return Workbench.open(browser, server, {
     folder,
+    ...(workspace && { workspace: path.join(folder, workspace) }),
     ...(payload && { payload: payload(remote, extension) }),
     ...(beforeLoad && { before: beforeLoad }),
   });

@@ -11,6 +11,8 @@ export type Payload = ReadonlyArray<readonly [string, string]>;
 
 export interface OpenOptions {
   readonly folder: string;
+  /** The file of a workspace, opened instead of the folder. */
+  readonly workspace?: string;
   readonly payload?: Payload;
   /** Called before the page is loaded. */
   readonly before?: (page: Page) => Promise<void>;
@@ -24,9 +26,14 @@ export interface Place {
 
 const editorLines = '.editor-instance .monaco-editor .view-lines';
 
-export function workbenchUrl(server: VscodeServer, folder: string, payload: Payload = []): string {
+export function workbenchUrl(
+  server: VscodeServer,
+  { folder, workspace }: Pick<OpenOptions, 'folder' | 'workspace'>,
+  payload: Payload = [],
+): string {
   const url = new URL(server.url);
-  url.searchParams.set('folder', folder);
+  if (workspace === undefined) url.searchParams.set('folder', folder);
+  else url.searchParams.set('workspace', workspace);
   if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
   return url.toString();
 }
@@ -43,7 +50,7 @@ export class Workbench {
     page.on('console', (message) => workbench.console.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => workbench.console.push(`page error: ${error.message}`));
     await options.before?.(page);
-    const url = workbenchUrl(server, options.folder, options.payload);
+    const url = workbenchUrl(server, options, options.payload);
     await page.goto(url, { waitUntil: 'domcontentloaded' });
     return workbench;
   }

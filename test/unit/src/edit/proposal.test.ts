@@ -43,6 +43,18 @@ describe('Proposal', () => {
     );
   });
 
+  it('has lines that were taken at its edges in its range', () => {
+    const first = proposal('zero\none\nTWO', text, { first: 0, count: 2 });
+    accept(first, [0]);
+    assert.deepEqual([first.rangeNow, first.result], [{ first: 0, count: 3 }, ['zero', 'one', 'TWO']]);
+    const inside = proposal('two and a half\nthree\nfour\nfour and a half', text, { first: 2, count: 2 });
+    accept(inside, 'all');
+    assert.deepEqual(inside.rangeNow, { first: 2, count: 4 });
+    const last = proposal('SIX\nseven\neight', 'five\nsix\nseven', { first: 1, count: 2 });
+    accept(last, [1]);
+    assert.deepEqual([last.rangeNow, last.result], [{ first: 1, count: 3 }, ['SIX', 'seven', 'eight']]);
+  });
+
   it('counts hunks as accepted only when the document has them', () => {
     const made = proposal('ONE\ntwo\nthree\nfour\nfive\nsix\nseven');
     made.take('all');
