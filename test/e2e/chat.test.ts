@@ -26,7 +26,10 @@ describe('chat', () => {
   let model: string;
   before('start a workbench', async function () {
     model = await chatModelFor(this);
-    session = await openReadySession('chat', { settings });
+    session = await openReadySession('chat', {
+      settings,
+      prepareFolder: (folder) => writeFileSync(path.join(folder, 'added.js'), '// sums\n'),
+    });
   });
   after('stop it', () => session?.close());
   shootFailures(() => session);
@@ -62,7 +65,6 @@ describe('chat', () => {
   it('inserts a code block at the cursor, as one step to undo', async () => {
     const { workbench, folder } = session;
     const file = path.join(folder, 'added.js');
-    writeFileSync(file, '// sums\n');
     await workbench.openFile('added.js');
     await workbench.press('Control+End');
     const block = panel.lastAnswer.locator('.code').first();

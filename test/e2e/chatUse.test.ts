@@ -93,6 +93,7 @@ describe('chat in use', () => {
   it('is searched, deleted and brought back by keys; a new chat closes the history', async () => {
     const { workbench } = session;
     await workbench.command('Minnow: Chat History');
+    await history().locator('input:focus').waitFor();
     await workbench.type('lake');
     const row = history().getByText('What is a lake?').first();
     await row.waitFor();

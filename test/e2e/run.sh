@@ -5,4 +5,4 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 bash test/e2e/install.sh
 rm -rf .run/e2e/shots
-exec node_modules/.bin/mocha --timeout 120000 --slow 15000 --retries "$([ -n "${CI:-}" ] && echo 1 || echo 0)" 'dist/test/e2e/*.test.cjs' "$@"
+exec node_modules/.bin/mocha --timeout 120000 --slow 15000 --retries "$([ -n "${CI:-}" ] && echo 2 || echo 0)" 'dist/test/e2e/*.test.cjs' "$@"

@@ -38,7 +38,8 @@ export class ChatPanel {
 
   /** What is asked and answered, one after the other; what is scrolled out of sight included. */
   async texts(): Promise<readonly string[]> {
-    return this.frame.locator('article.question .text, article.answer .body').allTextContents();
+    const texts = await this.frame.locator('article.question .text, article.answer .body').allTextContents();
+    return texts.map((text) => text.trim());
   }
 
   /** The same once it holds still: long texts are drawn in steps. */

@@ -2,7 +2,7 @@
 import type { Session } from './session';
 
 export function shootFailures(session: () => Session | undefined): void {
-  // A browser, an editor and a model on two busy cores: where a gate hangs on it, a test that fails is run once more, and says so.
+  // A browser, an editor and a model on two busy cores: where a gate hangs on it, a test that fails is run again, twice at most, and says so.
   const begun = new Set<string>();
   beforeEach('say that a test is run again', async function () {
     const title = this.currentTest?.fullTitle() ?? '';

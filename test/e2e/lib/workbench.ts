@@ -125,7 +125,7 @@ export class Workbench {
       await this.summon(key);
       return this.pick(filter, label, 8_000).then(
         () => true,
-        () => undefined,
+        () => this.press('Escape').then(() => undefined),
       );
     };
     await until(picked, { timeout: 30_000, what: `${label} in the list behind ${key}` });
