@@ -8,6 +8,7 @@ import { askGit } from '../../ignored';
 import { isSecretFile } from '../../secretFiles';
 import { type IgnoreFile, IgnoreRules } from './ignoreRules';
 import { breathing } from './search/breath';
+import { watchFiles } from './watching';
 
 /** Ignore files that are read at the most, in one folder of the workspace. */
 const MOST_FILES = 500;
@@ -19,14 +20,7 @@ export class Allowed implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   /** The rules have changed: what was allowed may not be any more. */
   readonly onDidChange = this.#changed.event;
-  readonly #watcher = vscode.workspace.createFileSystemWatcher('**/.gitignore');
-  readonly #subscriptions = vscode.Disposable.from(
-    this.#watcher,
-    this.#watcher.onDidChange(() => this.#forget()),
-    this.#watcher.onDidCreate(() => this.#forget()),
-    this.#watcher.onDidDelete(() => this.#forget()),
-    vscode.workspace.onDidChangeWorkspaceFolders(() => this.#forget()),
-  );
+  readonly #subscription = watchFiles('**/.gitignore', () => this.#forget());
 
   async of(uris: readonly vscode.Uri[]): Promise<vscode.Uri[]> {
     const open = uris.filter(({ path }) => !isSecretFile(path));
@@ -60,7 +54,7 @@ export class Allowed implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#subscriptions.dispose();
+    this.#subscription.dispose();
     this.#changed.dispose();
   }
 }

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { type PromptFile, parsePromptFile } from './promptFile';
 import { readText } from './readText';
+import { watchFiles } from './watching';
 
 const FOLDER = '.minnow/prompts';
 const MOST_FILES = 200;
@@ -10,14 +11,7 @@ const MOST_TEXT = 20_000;
 
 export class PromptFiles implements vscode.Disposable {
   #read: Promise<readonly PromptFile[]> | undefined;
-  readonly #watcher = vscode.workspace.createFileSystemWatcher(`**/${FOLDER}/*.md`);
-  readonly #subscriptions = vscode.Disposable.from(
-    this.#watcher,
-    this.#watcher.onDidChange(() => this.#forget()),
-    this.#watcher.onDidCreate(() => this.#forget()),
-    this.#watcher.onDidDelete(() => this.#forget()),
-    vscode.workspace.onDidChangeWorkspaceFolders(() => this.#forget()),
-  );
+  readonly #subscription = watchFiles(`**/${FOLDER}/*.md`, () => this.#forget());
 
   /** By name, each once: the first folder counts. */
   async all(): Promise<readonly PromptFile[]> {
@@ -35,7 +29,7 @@ export class PromptFiles implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#subscriptions.dispose();
+    this.#subscription.dispose();
   }
 }
 
