@@ -144,6 +144,8 @@ describe('what a question is about', () => {
     const { workbench } = session;
     await panel.newChat();
     await workbench.openFile('wrong.ts');
+    // The language server of a window that has just been opened takes its time.
+    await workbench.page.locator('.squiggly-error').first().waitFor({ timeout: 40_000 });
     assert.match((await given('/fix ')).text, /Find what is wrong[\s\S]*not assignable/);
     await panel.newChat();
     await panel.type('/tid');
