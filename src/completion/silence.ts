@@ -16,6 +16,8 @@ export function reasonFor(silence: Silence | Off, language: string): Reason {
       return { sentence: t('Completions are off.'), setting: 'completion.enabled' };
     case 'language':
       return { sentence: t('Completions are off for {0}.', language), setting: 'completion.languages' };
+    case 'minnowIgnored':
+      return { sentence: t('Minnow is off in this file: a .minnowignore names it.') };
     case 'secretFile':
       return {
         sentence: t('Completions are off in this file: by its name it may hold secrets.'),

@@ -24,7 +24,7 @@ const packagesOf: Readonly<Record<'src' | 'server' | 'media', readonly (readonly
     ['proper-lockfile', 'src/download/'],
     ['tar', 'src/hardware/'],
     ['minisearch', 'src/chat/'],
-    ['ignore', 'src/chat/'],
+    ['ignore', 'src/privacy/'],
     ['diff', 'src/edit/'],
   ],
   server: [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SCHEMES, whyNotNow, whyOff } from '../../../src/completion/policy';
-import { isSecretFile } from '../../../src/secretFiles';
+import { isSecretFile } from '../../../src/privacy/secretFiles';
 import { root } from '../../support/server';
 
 const settings = {
@@ -15,20 +15,35 @@ const settings = {
 
 describe('whyOff', () => {
   it('is on for code, off for what the settings say', () => {
-    assert.equal(whyOff({ languageId: 'rust', path: '/a.rs' }, settings), undefined);
-    assert.equal(whyOff({ languageId: 'markdown', path: '/a.md' }, settings), 'language');
-    assert.equal(whyOff({ languageId: 'rust', path: '/a.rs' }, { ...settings, enabled: false }), 'disabled');
-    assert.equal(whyOff({ languageId: 'rust', path: '/a.rs' }, { ...settings, languages: { '*': false } }), 'language');
+    assert.equal(whyOff({ languageId: 'rust', path: '/a.rs', isClosed: false }, settings), undefined);
+    assert.equal(whyOff({ languageId: 'markdown', path: '/a.md', isClosed: false }, settings), 'language');
     assert.equal(
-      whyOff({ languageId: 'rust', path: '/a.rs' }, { ...settings, languages: { '*': false, rust: true } }),
+      whyOff({ languageId: 'rust', path: '/a.rs', isClosed: false }, { ...settings, enabled: false }),
+      'disabled',
+    );
+    assert.equal(
+      whyOff({ languageId: 'rust', path: '/a.rs', isClosed: false }, { ...settings, languages: { '*': false } }),
+      'language',
+    );
+    assert.equal(
+      whyOff(
+        { languageId: 'rust', path: '/a.rs', isClosed: false },
+        { ...settings, languages: { '*': false, rust: true } },
+      ),
       undefined,
     );
-    assert.equal(whyOff({ languageId: 'rust', path: '/a.rs' }, { ...settings, languages: {} }), undefined);
+    assert.equal(
+      whyOff({ languageId: 'rust', path: '/a.rs', isClosed: false }, { ...settings, languages: {} }),
+      undefined,
+    );
   });
 
   it('is off in secret files unless wanted there', () => {
-    assert.equal(whyOff({ languageId: 'properties', path: '/a/.env' }, settings), 'secretFile');
-    assert.equal(whyOff({ languageId: 'properties', path: '/a/.env' }, { ...settings, secretFiles: true }), undefined);
+    assert.equal(whyOff({ languageId: 'properties', path: '/a/.env', isClosed: false }, settings), 'secretFile');
+    assert.equal(
+      whyOff({ languageId: 'properties', path: '/a/.env', isClosed: false }, { ...settings, secretFiles: true }),
+      undefined,
+    );
   });
 });
 
@@ -47,8 +62,15 @@ describe('where ghost text may appear at all', () => {
     const { configuration } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).contributes;
     const languages = configuration[0].properties['minnow.completion.languages'].default;
     for (const languageId of ['scminput', 'git-commit', 'markdown', 'plaintext'])
-      assert.equal(whyOff({ languageId, path: '/a' }, { ...settings, languages }), 'language', languageId);
-    assert.equal(whyOff({ languageId: 'typescript', path: '/a' }, { ...settings, languages }), undefined);
+      assert.equal(
+        whyOff({ languageId, path: '/a', isClosed: false }, { ...settings, languages }),
+        'language',
+        languageId,
+      );
+    assert.equal(
+      whyOff({ languageId: 'typescript', path: '/a', isClosed: false }, { ...settings, languages }),
+      undefined,
+    );
   });
 
   it('is not at a moment of several cursors or of undoing', () => {

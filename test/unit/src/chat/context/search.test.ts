@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { breathing } from '../../../../../src/chat/context/search/breath';
+import { breathing } from '../../../../../src/breath';
 import { chunksOf } from '../../../../../src/chat/context/search/chunks';
 import { Indexing } from '../../../../../src/chat/context/search/indexing';
 import { Reranking } from '../../../../../src/chat/context/search/rerank';
