@@ -36,6 +36,7 @@ import { registerPages } from './page';
 import { Readable } from './privacy/readable';
 import { SettingsSource } from './settings';
 import { registerStatus } from './status';
+import { requireTrust } from './trust';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Minnow', { log: true });
@@ -71,7 +72,6 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     instructions: ({ uri }) => projectInstructions(uri, settings.current.chat.instructions, readable),
   });
-  const neighbours = new Neighbours(client, where);
   const restart = (): Promise<ClientStatus> => jobs.restart().then(() => client.process.settled());
 
   context.subscriptions.push(
@@ -84,11 +84,8 @@ export function activate(context: vscode.ExtensionContext): void {
     downloads,
     measurements,
     registerPages(),
-    followCursor(client, where),
+    registerCompletions(client, ghostText, where),
     registerStatus({ client, chat, settings, readable, ghostText, downloads, jobs, measurements }),
-    registerCompletionCommands(client, where),
-    neighbours,
-    registerWhy(client, ghostText, () => neighbours.withheld),
     registerNextEdit(settings, SCHEMES),
     registerCounts(client, memory),
     registerMeasure(client, readable),
@@ -100,6 +97,21 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('minnow.showLog', () => log.show()),
   );
   void jobs.start();
+}
+
+function registerCompletions(client: Client, ghostText: GhostText, where: CompletionParts): vscode.Disposable {
+  const neighbours = new Neighbours(client, where);
+  return vscode.Disposable.from(
+    neighbours,
+    followCursor(client, where),
+    registerCompletionCommands(client, where),
+    registerWhy(client, ghostText, () => neighbours.withheld),
+  );
+}
+
+interface CompletionParts {
+  readonly settings: SettingsSource;
+  readonly readable: Readable;
 }
 
 interface ChatParts extends Pick<RegisterChatParts, 'settings' | 'log' | 'offer'> {
@@ -144,10 +156,14 @@ function processesOf(context: vscode.ExtensionContext, { log, settings, ghostTex
     return rememberBackends(new ServerProcess(modelFile, options), hardware);
   };
   const jobs = new Jobs({ library, settings, completion: client.process, create, fitTogether });
-  const chats = (): Promise<ServerProcess | undefined> => jobs.processFor('chat');
+  const onlyTrusted = async (job: 'chat' | 'embedding'): Promise<ServerProcess | undefined> => {
+    requireTrust();
+    return await jobs.processFor(job);
+  };
+  const chats = (): Promise<ServerProcess | undefined> => onlyTrusted('chat');
   const chat = new ChatProcess({
     chat: chats,
-    embedding: () => jobs.processFor('embedding'),
+    embedding: () => onlyTrusted('embedding'),
     model: () => jobs.modelOf('chat'),
     onDidChange: jobs.onDidChangeModel('chat'),
     giveWay,

@@ -45,6 +45,8 @@ export function reasonFor(silence: Silence | Off, language: string): Reason {
       return { sentence: t('The model only repeated what follows the cursor.') };
     case 'endless':
       return { sentence: t('The model kept repeating itself.') };
+    case 'key':
+      return { sentence: t('The model wrote something that looks like a key or a password, which is never suggested.') };
     case 'unsure':
       return { sentence: t('The model was not sure enough of its suggestion. Alt+\\ shows it anyway.') };
     case 'unsound':

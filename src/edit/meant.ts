@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { LineRange } from '../../server/editProtocol';
 import type { EditClient } from '../client/editClient';
 import { closedSentence } from '../privacy/sentences';
+import { mayGoOn } from '../trust';
 import { whyNot } from './accepting';
 import { rangeAround, rangeInEditor } from './aiming';
 import { changesOf } from './edits';
@@ -87,6 +88,7 @@ async function mayEdit(
   { schemes, isClosed }: Omit<MeantParts, 'client'>,
   slash: Slash | undefined,
 ): Promise<boolean> {
+  if (!mayGoOn()) return false;
   const { t } = vscode.l10n;
   const why = await whyNot(document, schemes);
   const name = vscode.workspace.asRelativePath(document.uri);

@@ -14,6 +14,7 @@ const doors: readonly string[] = [
   'server/editProtocol',
   'server/measureProtocol',
   'server/probeProtocol',
+  'server/keys',
   'media/messages',
   'models/catalog',
 ];

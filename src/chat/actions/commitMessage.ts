@@ -5,6 +5,7 @@ import { type ChatClient, ChatError } from '../../client/chatClient';
 import type { GitRepository } from '../../git';
 import type { Readable } from '../../privacy/readable';
 import { leftOutSentences } from '../../privacy/sentences';
+import { requireTrust } from '../../trust';
 import { type Refusal, refusalOf } from '../native/sentences';
 import { type Change, fitChanges } from './changes';
 import { CommitBox, type Left } from './commitBox';
@@ -73,6 +74,7 @@ class CommitWriter implements vscode.Disposable {
       title: vscode.l10n.t('Writing the commit message'),
     };
     try {
+      requireTrust();
       if (chat.model === undefined) throw new ChatError('none');
       await vscode.window.withProgress(options, () => this.#write(repository, controller));
     } catch (error) {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Suggestion } from '../../../media/messages';
 import type { Readable } from '../../privacy/readable';
 import type { SettingsSource } from '../../settings';
+import { requireTrust } from '../../trust';
 import type { ChatContext } from '../context';
 import type { Ask, Attachment, Gathered, Subject } from '../question';
 import { orAborted } from './aborting';
@@ -52,7 +53,8 @@ export class ProjectContext implements ChatContext, vscode.Disposable {
     this.#subscriptions = vscode.Disposable.from(subscription, this.#search, prompts, implicit, files);
   }
 
-  gather(ask: Ask, signal: AbortSignal): Promise<Gathered> {
+  async gather(ask: Ask, signal: AbortSignal): Promise<Gathered> {
+    requireTrust();
     return this.#gathering.gather(ask, signal);
   }
 

@@ -8,6 +8,7 @@ import type { ChatEnd, ChatProgress, PromptUsage, Turn } from '../../../server/c
 import { type ChatClient, ChatError } from '../../client/chatClient';
 import type { Readable } from '../../privacy/readable';
 import type { SettingsSource } from '../../settings';
+import { requireTrust } from '../../trust';
 import type { ChatContext } from '../context';
 import type { Gathered } from '../question';
 import { followUps } from './followUps';
@@ -54,6 +55,7 @@ class Answering {
     const past = conversationBefore(history.flatMap(pastOf), this.questions.recall);
     const conversation = past.conversation ?? `participant:${this.#id}`;
     try {
+      requireTrust();
       if (chat.model === undefined) throw new ChatError('none');
       const end = await this.#ask(conversation, past.turns, signal);
       return { metadata: { ...this.#kept(conversation), end } };

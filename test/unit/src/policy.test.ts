@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SCHEMES, whyNotNow, whyOff } from '../../../src/completion/policy';
-import { isSecretFile } from '../../../src/privacy/secretFiles';
 import { root } from '../../support/server';
 
 const settings = {
@@ -36,6 +35,12 @@ describe('whyOff', () => {
       whyOff({ languageId: 'rust', path: '/a.rs', isClosed: false }, { ...settings, languages: {} }),
       undefined,
     );
+  });
+
+  it('is off where a .minnowignore names the file, whatever is wanted in secret files', () => {
+    const closed = { languageId: 'rust', path: '/a.rs', isClosed: true };
+    assert.equal(whyOff(closed, { ...settings, secretFiles: true }), 'minnowIgnored');
+    assert.equal(whyOff(closed, { ...settings, enabled: false }), 'disabled');
   });
 
   it('is off in secret files unless wanted there', () => {
@@ -78,35 +83,4 @@ describe('where ghost text may appear at all', () => {
     assert.equal(whyNotNow({ cursors: 1, undone: true }), 'undo');
     assert.equal(whyNotNow({ cursors: 1, undone: false }), undefined);
   });
-});
-
-describe('isSecretFile', () => {
-  const secret = [
-    '.env',
-    '/a/.env.local',
-    'C:\\a\\.ENV',
-    'server.pem',
-    'id_ed25519',
-    '.npmrc',
-    'credentials.json',
-    '/home/a/.ssh/config',
-    '/home/a/.aws/config',
-    'prod.tfvars',
-    'secrets.yaml',
-    'service-account-prod.json',
-  ];
-  const open = [
-    'settings.json',
-    '.env.example',
-    'environment.ts',
-    'keys.ts',
-    'monkey.py',
-    'secretFiles.ts',
-    'tokenizer.py',
-    'id_rsa.ts',
-    'package.json',
-    'keyboard.key.ts',
-  ];
-  for (const name of secret) it(`holds ${name} for secret`, () => assert.equal(isSecretFile(name), true));
-  for (const name of open) it(`holds ${name} for open`, () => assert.equal(isSecretFile(name), false));
 });
