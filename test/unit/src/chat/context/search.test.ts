@@ -64,7 +64,7 @@ describe('searching this repository', () => {
   const cases: readonly (readonly [question: string, file: RegExp])[] = [
     ['where is the download resumed', /src\/download\/(downloads?|journal|part|unfinished)\.ts/],
     ['how are threads chosen for the processor?', /server\/llm\/backend\.ts/],
-    ['Which files are secret?', /src\/secretFiles\.ts/],
+    ['Which files are secret?', /src\/privacy\/secretFiles\.ts/],
     ['what decides whether ghost text is shown while typing', /src\/completion\/(policy|ghostText)\.ts/],
     ['isRepetitive output of the model is endless', /rules\/isEndless\.ts/],
     ['what is done when a server has died many times', /src\/recovery\.ts/],
