@@ -46,7 +46,9 @@ export function reasonFor(silence: Silence | Off, language: string): Reason {
     case 'endless':
       return { sentence: t('The model kept repeating itself.') };
     case 'key':
-      return { sentence: t('The model wrote something that looks like a key or a password, which is never suggested.') };
+      return {
+        sentence: t('The model wrote something that looks like a key or a password, which is never suggested.'),
+      };
     case 'unsure':
       return { sentence: t('The model was not sure enough of its suggestion. Alt+\\ shows it anyway.') };
     case 'unsound':
