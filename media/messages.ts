@@ -48,12 +48,13 @@ export interface Exchange {
   readonly answer: Answer;
 }
 
-/** The model that answers. `none`: `sentences` tell what to do, and `offer` names the advised one. */
+/** The model that answers. `none`: `sentences` tell what to do, and `offer` names the advised one. `restricted`: the workspace is not trusted. */
 export type PageModel =
   | { readonly state: 'none'; readonly sentences: readonly string[]; readonly offer?: Offer }
   | { readonly state: 'loading'; readonly name: string; readonly percent: number }
   | { readonly state: 'ready' | 'asleep'; readonly name: string }
-  | { readonly state: 'failed'; readonly name: string; readonly sentence: string };
+  | { readonly state: 'failed'; readonly name: string; readonly sentence: string }
+  | { readonly state: 'restricted'; readonly name: string; readonly sentence: string };
 
 export interface Offer {
   /** `Get Qwen3.5 0.8B`. */
@@ -148,7 +149,7 @@ export type FromPage =
   | { readonly type: 'undelete'; readonly id: string }
   /** A link in an answer was clicked. The extension shows its target and asks before opening it. */
   | { readonly type: 'openLink'; readonly href: string }
-  | { readonly type: 'takeOffer' | 'chooseModel' | 'restartModel' | 'showLog' };
+  | { readonly type: 'takeOffer' | 'chooseModel' | 'restartModel' | 'showLog' | 'manageTrust' };
 
 /** The page's words, in the person's language; `{0}` stands for a name or number. The extension puts them into the page as JSON. */
 export interface Words {
@@ -195,6 +196,7 @@ export interface Words {
   readonly chooseModel: string;
   readonly restartModel: string;
   readonly showLog: string;
+  readonly manageTrust: string;
   readonly wrap: string;
   readonly dropHere: string;
   readonly toEnd: string;

@@ -32,6 +32,7 @@ export const RULES = [
   'confidence',
   'repeated',
   'endless',
+  'key',
   'rest',
   'syntax',
   'close',
@@ -53,6 +54,7 @@ export type Silence =
   | 'nothing'
   | 'repeated'
   | 'endless'
+  | 'key'
   | 'unsure'
   | 'unsound'
   | 'short';

@@ -33,13 +33,17 @@ import { offerForChat } from './model/offer';
 import { fitsTogether, packagedBackends, planFor, planLaunch, rememberBackends } from './model/plan';
 import { registerNextEdit } from './nextEdit/commands';
 import { registerPages } from './page';
+import { Readable } from './privacy/readable';
 import { SettingsSource } from './settings';
 import { registerStatus } from './status';
+import { requireTrust } from './trust';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Minnow', { log: true });
   const settings = new SettingsSource();
-  const ghostText = new GhostText(settings);
+  const readable = new Readable();
+  const where = { settings, readable };
+  const ghostText = new GhostText(where);
   const memory = context.globalState;
   const storage = context.globalStorageUri.fsPath;
   const folder = (): string => modelFolder(settings.current.download.folder, path.join(storage, 'models'));
@@ -64,31 +68,30 @@ export function activate(context: vscode.ExtensionContext): void {
     settings,
     memory: context.workspaceState,
     schemes: SCHEMES,
+    isClosed: (uri) => readable.isClosed(uri),
     log,
-    instructions: ({ uri }) => projectInstructions(uri, settings.current.chat.instructions),
+    instructions: ({ uri }) => projectInstructions(uri, settings.current.chat.instructions, readable),
   });
   const restart = (): Promise<ClientStatus> => jobs.restart().then(() => client.process.settled());
 
   context.subscriptions.push(
     log,
     settings,
+    readable,
     ghostText,
     client,
     jobs,
     downloads,
     measurements,
     registerPages(),
-    followCursor(client, settings),
-    registerStatus({ client, chat, settings, ghostText, downloads, jobs, measurements }),
-    registerCompletionCommands(client, settings),
-    new Neighbours(client, settings),
-    registerWhy(client, ghostText),
+    registerCompletions(client, ghostText, where),
+    registerStatus({ client, chat, settings, readable, ghostText, downloads, jobs, measurements }),
     registerNextEdit(settings, SCHEMES),
     registerCounts(client, memory),
-    registerMeasure(client),
+    registerMeasure(client, readable),
     registerModels(models),
     edits,
-    registerChats(context, { chat, edits, settings, log, offer: () => offerForChat(models) }),
+    registerChats(context, { chat, edits, settings, readable, log, offer: () => offerForChat(models) }),
     registerHardware({ hardware, downloads, settings, engineFolder, packs, log, restart }),
     vscode.commands.registerCommand('minnow.restart', () => jobs.restart()),
     vscode.commands.registerCommand('minnow.showLog', () => log.show()),
@@ -96,22 +99,38 @@ export function activate(context: vscode.ExtensionContext): void {
   void jobs.start();
 }
 
+function registerCompletions(client: Client, ghostText: GhostText, where: CompletionParts): vscode.Disposable {
+  const neighbours = new Neighbours(client, where);
+  return vscode.Disposable.from(
+    neighbours,
+    followCursor(client, where),
+    registerCompletionCommands(client, where),
+    registerWhy(client, ghostText, () => neighbours.withheld),
+  );
+}
+
+interface CompletionParts {
+  readonly settings: SettingsSource;
+  readonly readable: Readable;
+}
+
 interface ChatParts extends Pick<RegisterChatParts, 'settings' | 'log' | 'offer'> {
   readonly chat: ChatClient;
   readonly edits: RegisteredEdits;
+  readonly readable: Readable;
 }
 
 /** The panel, VS Code's own chat, and what brings questions to them. */
-function registerChats(extension: vscode.ExtensionContext, { chat, edits, settings, log, offer }: ChatParts) {
-  const context = new ProjectContext({ settings, embed: (texts, signal) => chat.embed(texts, signal) });
+function registerChats(extension: vscode.ExtensionContext, { chat, edits, settings, readable, log, offer }: ChatParts) {
+  const context = new ProjectContext({ settings, readable, embed: (texts, signal) => chat.embed(texts, signal) });
   const panel = registerChat({ extension, client: chat, context, settings, log, offer, applyTo: edits.apply });
   const isOn = ({ languageId }: vscode.TextDocument): boolean =>
     isLanguageOn(languageId, settings.current.completion.languages);
   return vscode.Disposable.from(
     context,
     panel,
-    registerNativeChat({ chat, context, settings, log }),
-    registerChatActions({ chat, context, ask: panel.chat, log, where: { schemes: SCHEMES, isOn } }),
+    registerNativeChat({ chat, context, settings, readable, log }),
+    registerChatActions({ chat, context, readable, ask: panel.chat, log, where: { schemes: SCHEMES, isOn } }),
   );
 }
 
@@ -137,10 +156,14 @@ function processesOf(context: vscode.ExtensionContext, { log, settings, ghostTex
     return rememberBackends(new ServerProcess(modelFile, options), hardware);
   };
   const jobs = new Jobs({ library, settings, completion: client.process, create, fitTogether });
-  const chats = (): Promise<ServerProcess | undefined> => jobs.processFor('chat');
+  const onlyTrusted = async (job: 'chat' | 'embedding'): Promise<ServerProcess | undefined> => {
+    requireTrust();
+    return await jobs.processFor(job);
+  };
+  const chats = (): Promise<ServerProcess | undefined> => onlyTrusted('chat');
   const chat = new ChatProcess({
     chat: chats,
-    embedding: () => jobs.processFor('embedding'),
+    embedding: () => onlyTrusted('embedding'),
     model: () => jobs.modelOf('chat'),
     onDidChange: jobs.onDidChangeModel('chat'),
     giveWay,

@@ -3,14 +3,16 @@ import * as vscode from 'vscode';
 import type { ChatClient } from './client/chatClient';
 import type { Client } from './client/client';
 import type { ClientStatus } from './client/serverProcess';
-import { type GhostText, whyOffIn } from './completion/ghostText';
+import { type GhostText, type Where, whyOffIn } from './completion/ghostText';
 import { isLanguageOn } from './completion/policy';
+import { reasonFor } from './completion/silence';
 import { whyNothing } from './completion/why';
 import type { Downloads } from './download/downloads';
 import { problemSentence } from './errors';
 import { backendName } from './hardware/report';
 import type { Jobs, Missed } from './model/jobs';
 import type { Measurements } from './model/measurements';
+import type { Readable } from './privacy/readable';
 import type { SettingsSource } from './settings';
 
 interface Face {
@@ -24,6 +26,7 @@ export interface StatusParts {
   readonly client: Client;
   readonly chat: ChatClient;
   readonly settings: SettingsSource;
+  readonly readable: Readable;
   readonly ghostText: GhostText;
   readonly downloads: Downloads;
   readonly jobs: Jobs;
@@ -31,12 +34,12 @@ export interface StatusParts {
 }
 
 export function registerStatus(parts: StatusParts): vscode.Disposable {
-  const { client, settings, downloads, measurements } = parts;
+  const { client, settings, readable, downloads, measurements } = parts;
   const item = vscode.window.createStatusBarItem('minnow.status', vscode.StatusBarAlignment.Right, 100);
   item.name = 'Minnow';
   item.command = 'minnow.showMenu';
   const draw = (): void => {
-    const { icon, label, problem } = face(client.status, settings);
+    const { icon, label, problem } = face(client.status, parts);
     item.text = `$(${icon}) Minnow${downloadText(downloads)}`;
     const said = downloads.running.length > 0 ? `${label}, ${vscode.l10n.t('fetching')}` : label;
     item.accessibilityInformation = { label: `Minnow: ${said}`, role: 'button' };
@@ -49,6 +52,7 @@ export function registerStatus(parts: StatusParts): vscode.Disposable {
     item,
     client.onDidChangeStatus(draw),
     settings.onDidChange(draw),
+    readable.onDidChange(draw),
     downloads.onDidChange(draw),
     measurements.onDidChange(draw),
     vscode.window.onDidChangeActiveTextEditor(draw),
@@ -56,12 +60,12 @@ export function registerStatus(parts: StatusParts): vscode.Disposable {
   );
 }
 
-function face(status: ClientStatus, settings: SettingsSource): Face {
+function face(status: ClientStatus, where: Where): Face {
   const problem = problemSentence(status);
   if (problem !== undefined) return { icon: 'warning', label: vscode.l10n.t('problem: {0}', problem), problem: true };
   if (status.state === 'loading') return { icon: 'loading~spin', label: vscode.l10n.t('loading') };
   const document = vscode.window.activeTextEditor?.document;
-  const off = document ? whyOffIn(document, settings) : settings.current.completion.enabled ? undefined : 'disabled';
+  const off = document ? whyOffIn(document, where) : where.settings.current.completion.enabled ? undefined : 'disabled';
   return off
     ? { icon: 'circle-slash', label: vscode.l10n.t('off') }
     : { icon: 'sparkle', label: vscode.l10n.t('ready') };
@@ -76,7 +80,7 @@ function downloadText({ running }: Downloads): string {
   return ` $(cloud-download)${bytes === 0 ? '' : ` ${Math.floor((received / bytes) * 100)}%`}`;
 }
 
-function tooltip({ client, jobs, measurements }: StatusParts, label: string): vscode.MarkdownString {
+function tooltip({ client, jobs, measurements, readable }: StatusParts, label: string): vscode.MarkdownString {
   const { status } = client;
   const text = new vscode.MarkdownString(`**Minnow** — ${label}\n\n`);
   const document = vscode.window.activeTextEditor?.document;
@@ -95,6 +99,8 @@ function tooltip({ client, jobs, measurements }: StatusParts, label: string): vs
     text.appendMarkdown(vscode.l10n.t('{0} is unloaded after a pause; the next key loads it again.', status.model));
   const missed = jobs.missed('completion');
   if (missed !== undefined) text.appendMarkdown(`\n\n${missedSentence(missed)}`);
+  if (document && readable.isClosedNow(document.uri))
+    text.appendMarkdown(`\n\n${reasonFor('minnowIgnored', '').sentence}`);
   if (document) text.appendMarkdown(`\n\n${vscode.l10n.t('Language: {0}', document.languageId)}`);
   return text;
 }

@@ -19,7 +19,11 @@ export class Notice {
     if (model === this.#model) return;
     const before = this.#model;
     this.#model = model;
-    const isShown = model?.state === 'none' || model?.state === 'loading' || model?.state === 'failed';
+    const isShown =
+      model?.state === 'none' ||
+      model?.state === 'loading' ||
+      model?.state === 'failed' ||
+      model?.state === 'restricted';
     this.element.hidden = !isShown;
     this.element.dataset.state = model?.state;
     if (model?.state === 'loading') {
@@ -28,9 +32,14 @@ export class Notice {
     } else this.element.replaceChildren(...(isShown ? this.#partsOf(model) : []));
   }
 
-  #partsOf(model: Extract<PageModel, { state: 'none' | 'failed' }>): readonly HTMLElement[] {
+  #partsOf(model: Extract<PageModel, { state: 'none' | 'failed' | 'restricted' }>): readonly HTMLElement[] {
     const { words, post } = this.#host;
     const acts = make('div', { class: 'acts' });
+    if (model.state === 'restricted') {
+      const look = { label: words.manageTrust, hasText: true, class: 'primary' };
+      acts.append(button(look, () => post({ type: 'manageTrust' })));
+      return [make('p', { role: 'alert' }, icon('shield'), model.sentence), acts];
+    }
     const choose = button({ label: words.chooseModel, hasText: true }, () => post({ type: 'chooseModel' }));
     if (model.state === 'failed') {
       const restart = button({ label: words.restartModel, hasText: true, class: 'primary' }, () =>

@@ -8,6 +8,7 @@ import { dropRepeated } from './rules/dropRepeated';
 import { isEndless } from './rules/isEndless';
 import { type Joined, joinRest } from './rules/joinRest';
 import { type Floors, sureLength, trimToConfidence } from './rules/trimToConfidence';
+import { trimToKeyless } from './rules/trimToKeyless';
 import { trimToScope } from './rules/trimToScope';
 import { isLineEndOrClosers } from './window';
 
@@ -54,6 +55,15 @@ export function isNextLineWhole(draft: Draft, place: Place, options: TidyOptions
 }
 
 export function tidy(draft: Draft, place: Place, options: TidyOptions): Tidied {
+  const { without } = options;
+  const keyless = without.has('key') ? draft.text : trimToKeyless(draft.text, place);
+  if (keyless.trim() === '' && draft.text.trim() !== '') return { silence: 'key' };
+  return keyless === draft.text
+    ? tidied(draft, place, options)
+    : tidied({ ...draft, text: keyless, ended: true }, place, options);
+}
+
+function tidied(draft: Draft, place: Place, options: TidyOptions): Tidied {
   const { without } = options;
   if (!without.has('endless') && isEndless(draft.text)) return { silence: 'endless' };
   const sure = without.has('confidence') ? draft.text : trimToConfidence(draft.text, draft.tokens, options.floors);

@@ -4,6 +4,7 @@ import { messageOf, UserError } from '../errors';
 import type { Speed } from '../protocol';
 import type { OpenedBackend } from './backend';
 import { LlamaChat } from './chat/llamaChat';
+import { plainTokens } from './chat/vocabulary';
 import { Embedder } from './embedder';
 import type { FimTokens } from './fim';
 import { Lane } from './lane';
@@ -44,7 +45,7 @@ export class LlamaLlm implements Llm {
   constructor(private readonly parts: LlamaParts) {
     const { options, opened, model, context } = parts;
     const fim = readFimTokens(model);
-    this.#prompts = fim && new Prompts(options.layout, fim, (text) => model.tokenize(text));
+    this.#prompts = fim && new Prompts(options.layout, fim, plainTokens(model));
     this.#sequences = new KeptSequences(context, context.totalSequences, opened.backend === 'cpu');
     this.#turns = options.job === 'chat' ? this.#answers : this.#lane;
     this.#embedder = new Embedder(model, this.#lane, context.idealThreads);

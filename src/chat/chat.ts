@@ -8,7 +8,7 @@ import { Draft } from './draft';
 import type { Kept } from './exchange';
 import { Frames } from './frames';
 import { markdownOf } from './markdown';
-import { type ModelWords, type OfferedModel, pageModel } from './model';
+import { type ModelWords, type OfferedModel, pageModel, restrictedModel } from './model';
 import type { PastConversations } from './past';
 import type { Ask, AskChat, Attachment } from './question';
 
@@ -25,6 +25,7 @@ export interface Acts {
   chooseModel(): Promise<void>;
   restartModel(): Promise<void>;
   showLog(): Promise<void>;
+  manageTrust(): Promise<void>;
 }
 
 export interface ChatParts extends Omit<ConversationParts, 'tell' | 'keep' | 'context' | 'client'> {
@@ -35,6 +36,8 @@ export interface ChatParts extends Omit<ConversationParts, 'tell' | 'keep' | 'co
   readonly acts: Acts;
   readonly offer: () => Promise<OfferedModel | undefined>;
   readonly words: ModelWords;
+  /** Whether the person trusts the workspace: without it nothing is answered. */
+  readonly isTrusted: () => boolean;
 }
 
 export class Chat implements AskChat {
@@ -222,7 +225,8 @@ export class Chat implements AskChat {
   }
 
   async #tellModel(): Promise<void> {
-    const { client, words, offer } = this.parts;
+    const { client, words, offer, isTrusted } = this.parts;
+    if (!isTrusted()) return this.tell({ type: 'model', model: restrictedModel(client.model, words.t) });
     const told = (): void => this.tell({ type: 'model', model: pageModel(client.model, this.#offered, words) });
     told();
     this.tell({ type: 'room', room: this.#conversation.room });

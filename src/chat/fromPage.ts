@@ -28,6 +28,7 @@ export function fromPage(value: unknown): FromPage | undefined {
     case 'chooseModel':
     case 'restartModel':
     case 'showLog':
+    case 'manageTrust':
       return { type };
     case 'ask':
     case 'copy':

@@ -78,6 +78,8 @@ export class PageHandler {
         return acts.restartModel();
       case 'showLog':
         return acts.showLog();
+      case 'manageTrust':
+        return acts.manageTrust();
       default:
         return;
     }

@@ -34,6 +34,12 @@ export function pageModel(model: ChatClient['model'], offer: Offer | undefined, 
   }
 }
 
+/** What is shown in a workspace that is not trusted. */
+export function restrictedModel(model: ChatClient['model'], t: Translate): PageModel {
+  const sentence = t('In Restricted Mode there are completions only. Trust this workspace to chat and to edit.');
+  return { state: 'restricted', name: model?.name ?? '', sentence };
+}
+
 function noModel(offer: Offer | undefined, t: Translate): PageModel {
   const why = t('Chat needs a model of its own: the one that completes your code cannot hold a conversation.');
   if (offer === undefined) return { state: 'none', sentences: [why, t('Choose one; it runs on this machine only.')] };

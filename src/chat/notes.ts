@@ -49,6 +49,8 @@ export function failureNote(code: ChatError['code'], t: Translate): string {
       return t('This model cannot chat. Choose another one, then try again.');
     case 'tooLong':
       return t('The question is too long for this model. Shorten it, or ask about less.');
+    case 'restricted':
+      return t('In Restricted Mode there are completions only. Trust this workspace, then try again.');
     case 'stopped':
       return t('The answer was stopped. Try again.');
   }

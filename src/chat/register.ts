@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { ChatClient } from '../client/chatClient';
 import { failureSentence } from '../errors';
 import type { SettingsSource } from '../settings';
+import { MANAGE_TRUST } from '../trust';
 import { type ApplyTo, applyCode } from './apply';
 import { type Acts, Chat } from './chat';
 import type { ChatContext } from './context';
@@ -56,6 +57,7 @@ export function registerChat(parts: RegisterChatParts): RegisteredChat {
     acts,
     offer: parts.offer,
     words: { failure: failureSentence, t: vscode.l10n.t },
+    isTrusted: () => vscode.workspace.isTrusted,
     options: () => optionsOf(parts.settings),
     report: (error) => parts.log.error(textOf(error)),
     clock,
@@ -66,6 +68,7 @@ export function registerChat(parts: RegisterChatParts): RegisteredChat {
     vscode.window.registerWebviewViewProvider(VIEW, panel),
     registerDiffs(),
     client.onDidChange(() => chat.tellModel()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => chat.tellModel()),
     context.onDidChangeImplicit(() => chat.tellChips()),
     vscode.commands.registerCommand('minnow.chat.open', () => chat.focus()),
     vscode.commands.registerCommand('minnow.chat.new', () => chat.begin()),
@@ -89,6 +92,7 @@ const actsWith = (applyTo: ApplyTo): Acts => ({
   chooseModel: async () => vscode.commands.executeCommand('minnow.model.chooseChat'),
   restartModel: async () => vscode.commands.executeCommand('minnow.restart'),
   showLog: async () => vscode.commands.executeCommand('minnow.showLog'),
+  manageTrust: async () => vscode.commands.executeCommand(MANAGE_TRUST),
 });
 
 /** A folder's conversations stay with it; those of a window without a folder are shared. */

@@ -42,6 +42,7 @@ export function chatWords(): Words {
     chooseModel: vscode.l10n.t('Choose a Model'),
     restartModel: vscode.l10n.t('Restart the Model'),
     showLog: vscode.l10n.t('Show Log'),
+    manageTrust: vscode.l10n.t('Manage Workspace Trust'),
     wrap: vscode.l10n.t('Wrap Lines'),
     dropHere: vscode.l10n.t('Drop files here to ask about them'),
     toEnd: vscode.l10n.t('Go to the End'),

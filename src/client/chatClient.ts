@@ -26,11 +26,12 @@ export interface ChatClient {
 
 /**
  * Why there is no answer. `none`: no model is chosen. `failed`: the model does not load. `died`: its process ended; what was told holds.
- * `noChat`: the model has no chat template. `tooLong`: the question alone has no room. `stopped`: the signal was aborted.
+ * `noChat`: the model has no chat template. `tooLong`: the question alone has no room. `restricted`: the workspace is not trusted.
+ * `stopped`: the signal was aborted.
  */
 export class ChatError extends Error {
   constructor(
-    readonly code: 'none' | 'failed' | 'died' | 'noChat' | 'tooLong' | 'stopped',
+    readonly code: 'none' | 'failed' | 'died' | 'noChat' | 'tooLong' | 'restricted' | 'stopped',
     message: string = code,
   ) {
     super(message);

@@ -3,17 +3,21 @@ import * as vscode from 'vscode';
 import type { Client } from '../client/client';
 import { showProblem } from '../errors';
 import { type SettingsSource, writeSetting } from '../settings';
+import type { Where } from './ghostText';
 import { isLanguageOn } from './policy';
+import { reasonFor } from './silence';
 
-export function registerCompletionCommands(client: Client, settings: SettingsSource): vscode.Disposable {
+export function registerCompletionCommands(client: Client, { settings, readable }: Where): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('minnow.completion.trigger', () => trigger(client)),
+    vscode.commands.registerCommand('minnow.completion.trigger', () => trigger(client, readable)),
     vscode.commands.registerCommand('minnow.completion.toggle', () => toggle(settings)),
     vscode.commands.registerCommand('minnow.completion.toggleLanguage', () => toggleLanguage(settings)),
   );
 }
 
-async function trigger(client: Client): Promise<void> {
+async function trigger(client: Client, readable: Where['readable']): Promise<void> {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  if (uri && (await readable.isClosed(uri))) return say(reasonFor('minnowIgnored', '').sentence, 'circle-slash');
   await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
   await showProblem(client.status);
 }
@@ -44,6 +48,6 @@ function ownLanguages(): Record<string, boolean> {
   return found?.workspaceFolderValue ?? found?.workspaceValue ?? found?.globalValue ?? {};
 }
 
-function say(sentence: string): void {
-  vscode.window.setStatusBarMessage(`$(check) ${sentence}`, 4_000);
+function say(sentence: string, icon = 'check'): void {
+  vscode.window.setStatusBarMessage(`$(${icon}) ${sentence}`, 4_000);
 }

@@ -1,8 +1,8 @@
 /** What the names near the cursor stand for, as the editor's own language features know it: the first lines of their definitions elsewhere. */
 import * as vscode from 'vscode';
 import type { Piece } from '../../server/protocol';
-import { notIgnored } from '../ignored';
-import { isSecretFile } from '../secretFiles';
+import { isBinary, MOST_BYTES } from '../privacy/content';
+import type { Readable } from '../privacy/readable';
 
 /** Lines above and below the cursor that are looked at. */
 const ABOVE = 8;
@@ -16,12 +16,18 @@ const TIME_LIMIT = 400;
 const NAME = /[\p{L}_$][\p{L}\p{N}_$]{2,}/gu;
 
 /** Definitions in other files of the workspace, never in secret or ignored ones. Answers within its time limit with what is known by then. */
-export async function definitionsNear(document: vscode.TextDocument, position: vscode.Position): Promise<Piece[]> {
+export async function definitionsNear(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  readable: Readable,
+): Promise<Piece[]> {
   const places = namesNear(document, position);
   const found: vscode.Location[] = [];
   const asking = places.map(async (place) => found.push(...(await definitionsOf(document, place))));
   await Promise.race([Promise.allSettled(asking), new Promise((resolve) => setTimeout(resolve, TIME_LIMIT))]);
-  const elsewhere = await notIgnored(unique(found).filter(({ uri }) => mayBeShown(uri, document)));
+  const others = unique(found).filter(({ uri }) => uri.toString() !== document.uri.toString());
+  const open = new Set((await readable.of(others.map(({ uri }) => uri))).map(String));
+  const elsewhere = others.filter(({ uri }) => open.has(uri.toString()));
   const pieces = await Promise.all(elsewhere.slice(0, MOST_PIECES).map(firstLines));
   return pieces.filter(({ text }) => text.trim() !== '');
 }
@@ -51,17 +57,18 @@ function unique(locations: readonly vscode.Location[]): vscode.Location[] {
   return [...new Map(locations.map((each) => [`${each.uri.toString()}#${each.range.start.line}`, each])).values()];
 }
 
-function mayBeShown(uri: vscode.Uri, from: vscode.TextDocument): boolean {
-  const isElsewhere = uri.toString() !== from.uri.toString();
-  return isElsewhere && vscode.workspace.getWorkspaceFolder(uri) !== undefined && !isSecretFile(uri.path);
-}
-
 async function firstLines({ uri, range }: vscode.Location): Promise<Piece> {
-  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  const lines = text.split(/\r?\n/).slice(range.start.line, range.start.line + LINES);
+  const lines = (await textOf(uri)).split(/\r?\n/).slice(range.start.line, range.start.line + LINES);
   const end = lines.findIndex((line, index) => index > 0 && line.trim() === '');
   return {
     path: vscode.workspace.asRelativePath(uri, false),
     text: `${lines.slice(0, end < 0 ? LINES : end).join('\n')}\n`,
   };
+}
+
+/** '' for what is too large to be read, or no text. */
+async function textOf(uri: vscode.Uri): Promise<string> {
+  if ((await vscode.workspace.fs.stat(uri)).size > MOST_BYTES) return '';
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  return isBinary(bytes) ? '' : new TextDecoder().decode(bytes);
 }

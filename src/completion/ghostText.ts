@@ -1,8 +1,15 @@
 /** Ghost text stands between the editor and the server only to say nothing where it is off. Typing is silent. */
 import * as vscode from 'vscode';
 import type { Client, Gate } from '../client/client';
+import type { Readable } from '../privacy/readable';
 import type { SettingsSource } from '../settings';
 import { type Moment, type Off, whyNotNow, whyOff } from './policy';
+
+/** What decides where completions are on. */
+export interface Where {
+  readonly settings: SettingsSource;
+  readonly readable: Pick<Readable, 'isClosed' | 'isClosedNow'>;
+}
 
 /** Asks the server unless completions are off there, and remembers why it did not. */
 export class GhostText implements vscode.Disposable {
@@ -13,13 +20,25 @@ export class GhostText implements vscode.Disposable {
     if (contentChanges.length > 0) this.#undone = reason === undefined ? undefined : document;
   });
 
-  constructor(private readonly settings: SettingsSource) {}
+  constructor(private readonly where: Where) {}
 
   readonly gate: Gate = (document, position, context, token, next) => {
-    const asked = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
-    this.lastOff = asked ? undefined : (whyOffIn(document, this.settings) ?? whyNotNow(this.#momentIn(document)));
-    return this.lastOff === undefined ? next(document, position, context, token) : null;
+    const pass = (): ReturnType<typeof next> => {
+      this.lastOff = this.#whyOff(document, context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke);
+      return this.lastOff === undefined ? next(document, position, context, token) : null;
+    };
+    const { readable } = this.where;
+    // In the first moments of a window the rules are being read.
+    return readable.isClosedNow(document.uri) === undefined
+      ? readable.isClosed(document.uri).then(async () => pass())
+      : pass();
   };
+
+  #whyOff(document: vscode.TextDocument, asked: boolean): Off | undefined {
+    const { readable } = this.where;
+    if (asked) return readable.isClosedNow(document.uri) === false ? undefined : 'minnowIgnored';
+    return whyOffIn(document, this.where) ?? whyNotNow(this.#momentIn(document));
+  }
 
   #momentIn(document: vscode.TextDocument): Moment {
     const editor = vscode.window.activeTextEditor;
@@ -32,20 +51,21 @@ export class GhostText implements vscode.Disposable {
   }
 }
 
-/** Why typing in this document is not answered; undefined when it is. */
-export function whyOffIn(document: vscode.TextDocument, settings: SettingsSource): Off | undefined {
-  return whyOff({ languageId: document.languageId, path: document.uri.path }, settings.current.completion);
+/** Why typing in this document is not answered; undefined when it is. While it is not known yet whether it may be, it is not. */
+export function whyOffIn({ languageId, uri }: vscode.TextDocument, { settings, readable }: Where): Off | undefined {
+  const isClosed = readable.isClosedNow(uri) !== false;
+  return whyOff({ languageId, path: uri.path, isClosed }, settings.current.completion);
 }
 
 /** How long the cursor must rest before the place is read in advance, in milliseconds. */
 const REST_MS = 150;
 
 /** Shows what was said after the first line, and lets the server read places where the cursor comes to rest. */
-export function followCursor(client: Client, settings: SettingsSource): vscode.Disposable {
+export function followCursor(client: Client, where: Where): vscode.Disposable {
   let resting: NodeJS.Timeout | undefined;
   const rest = (editor: vscode.TextEditor | undefined): void => {
     clearTimeout(resting);
-    if (editor === undefined || whyOffIn(editor.document, settings) !== undefined) return;
+    if (editor === undefined || whyOffIn(editor.document, where) !== undefined) return;
     resting = setTimeout(() => void client.tellCursor(editor.document, editor.selection.active), REST_MS);
   };
   return vscode.Disposable.from(

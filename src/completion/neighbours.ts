@@ -2,8 +2,7 @@
 import * as vscode from 'vscode';
 import type { Piece } from '../../server/protocol';
 import type { Client } from '../client/client';
-import { notIgnored } from '../ignored';
-import { isSecretFile } from '../secretFiles';
+import type { Readable, Withheld } from '../privacy/readable';
 import type { SettingsSource } from '../settings';
 import { definitionsNear } from './definitions';
 import { whyOffIn } from './ghostText';
@@ -18,20 +17,27 @@ export class Neighbours implements vscode.Disposable {
   /** The most recently used first. */
   #used: vscode.TextDocument[] = vscode.window.visibleTextEditors.map(({ document }) => document);
   #definitions: readonly Piece[] = [];
+  #withheld: readonly Withheld[] = [];
   #place: { readonly document: vscode.TextDocument; readonly line: number } | undefined;
   #resting: NodeJS.Timeout | undefined;
   readonly #subscription: vscode.Disposable;
 
   constructor(
     private readonly client: Client,
-    private readonly settings: SettingsSource,
+    private readonly where: { readonly settings: SettingsSource; readonly readable: Readable },
   ) {
     this.#subscription = vscode.Disposable.from(
       vscode.window.onDidChangeActiveTextEditor((editor) => this.#use(editor)),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#rest(textEditor)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)),
+      where.readable.onDidChange(() => void this.#tell()),
       client.onDidChangeStatus(({ state }) => state === 'ready' && this.#use(vscode.window.activeTextEditor)),
     );
+  }
+
+  /** Documents that were used lately and may not be shown to the model. */
+  get withheld(): readonly Withheld[] {
+    return this.#withheld;
   }
 
   #use(editor: vscode.TextEditor | undefined): void {
@@ -50,31 +56,32 @@ export class Neighbours implements vscode.Disposable {
     clearTimeout(this.#resting);
     const { document, selection } = editor;
     const isFar = this.#place?.document !== document || Math.abs(this.#place.line - selection.active.line) >= FAR;
-    if (isFar && whyOffIn(document, this.settings) === undefined)
+    if (isFar && whyOffIn(document, this.where) === undefined)
       this.#resting = setTimeout(() => void this.#look(editor), REST_MS);
   }
 
   async #look({ document, selection: { active } }: vscode.TextEditor): Promise<void> {
     this.#place = { document, line: active.line };
     const before = JSON.stringify(this.#definitions);
-    this.#definitions = await definitionsNear(document, active);
+    this.#definitions = await definitionsNear(document, active, this.where.readable);
     if (JSON.stringify(this.#definitions) === before) return;
     await this.#tell();
     await this.client.tellCursor(document, active);
   }
 
   async #tell(): Promise<void> {
-    const documents = await notIgnored(this.#used.filter(mayBeShown).slice(0, MOST));
-    await this.client.tellNeighbours(documents, this.#definitions);
+    const used = this.#used.slice(0, MOST);
+    const { readable, withheld } = await this.where.readable.sort(used.map(({ uri }) => uri));
+    this.#withheld = withheld;
+    const open = new Set(readable.map(String));
+    await this.client.tellNeighbours(
+      used.filter(({ uri }) => open.has(uri.toString())),
+      this.#definitions,
+    );
   }
 
   dispose(): void {
     clearTimeout(this.#resting);
     this.#subscription.dispose();
   }
-}
-
-/** Only files of the opened folders, and no secret ones. */
-function mayBeShown({ uri }: vscode.TextDocument): boolean {
-  return vscode.workspace.getWorkspaceFolder(uri) !== undefined && !isSecretFile(uri.path);
 }

@@ -1,5 +1,5 @@
-/** Where ghost text appears while typing. Asking for it (Alt+\) works everywhere: the person asked. */
-import { isSecretFile } from '../secretFiles';
+/** Where ghost text appears while typing. Asking for it (Alt+\) works everywhere but where a `.minnowignore` says no: the person asked. */
+import { isSecretFile } from '../privacy/secretFiles';
 import type { Settings } from '../settings';
 
 /** Documents of these schemes are code that somebody writes. Output panels and the old side of a diff have others, and are left alone. */
@@ -13,11 +13,13 @@ export const SCHEMES = [
 ] as const;
 
 /** Why typing is not answered in a document, or at this moment. */
-export type Off = 'disabled' | 'language' | 'secretFile' | 'severalCursors' | 'undo';
+export type Off = 'disabled' | 'minnowIgnored' | 'language' | 'secretFile' | 'severalCursors' | 'undo';
 
 export interface DocumentFacts {
   readonly languageId: string;
   readonly path: string;
+  /** Whether a `.minnowignore` names the file. */
+  readonly isClosed: boolean;
 }
 
 /** What is special about the moment. */
@@ -27,8 +29,12 @@ export interface Moment {
   readonly undone: boolean;
 }
 
-export function whyOff({ languageId, path }: DocumentFacts, settings: Settings['completion']): Off | undefined {
+export function whyOff(
+  { languageId, path, isClosed }: DocumentFacts,
+  settings: Settings['completion'],
+): Off | undefined {
   if (!settings.enabled) return 'disabled';
+  if (isClosed) return 'minnowIgnored';
   if (!isLanguageOn(languageId, settings.languages)) return 'language';
   if (isSecretFile(path) && !settings.secretFiles) return 'secretFile';
   return undefined;

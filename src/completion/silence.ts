@@ -16,6 +16,8 @@ export function reasonFor(silence: Silence | Off, language: string): Reason {
       return { sentence: t('Completions are off.'), setting: 'completion.enabled' };
     case 'language':
       return { sentence: t('Completions are off for {0}.', language), setting: 'completion.languages' };
+    case 'minnowIgnored':
+      return { sentence: t('Minnow is off in this file: a .minnowignore names it.') };
     case 'secretFile':
       return {
         sentence: t('Completions are off in this file: by its name it may hold secrets.'),
@@ -43,6 +45,10 @@ export function reasonFor(silence: Silence | Off, language: string): Reason {
       return { sentence: t('The model only repeated what follows the cursor.') };
     case 'endless':
       return { sentence: t('The model kept repeating itself.') };
+    case 'key':
+      return {
+        sentence: t('The model wrote something that looks like a key or a password, which is never suggested.'),
+      };
     case 'unsure':
       return { sentence: t('The model was not sure enough of its suggestion. Alt+\\ shows it anyway.') };
     case 'unsound':

@@ -2,17 +2,31 @@
 import * as vscode from 'vscode';
 import type { Client } from '../client/client';
 import { problemSentence } from '../errors';
+import type { Withheld } from '../privacy/readable';
+import { leftOutSentences } from '../privacy/sentences';
 import type { GhostText } from './ghostText';
 import { type Reason, reasonFor } from './silence';
 
-export function registerWhy(client: Client, ghostText: GhostText): vscode.Disposable {
-  return vscode.commands.registerCommand('minnow.completion.why', () => explain(client, ghostText));
+/** @param withheld documents in use that the model is not shown */
+export function registerWhy(
+  client: Client,
+  ghostText: GhostText,
+  withheld: () => readonly Withheld[],
+): vscode.Disposable {
+  return vscode.commands.registerCommand('minnow.completion.why', () => explain(client, ghostText, withheld()));
 }
 
-async function explain(client: Client, ghostText: GhostText): Promise<void> {
+async function explain(client: Client, ghostText: GhostText, withheld: readonly Withheld[]): Promise<void> {
   const { sentence, setting } = await whyNothing(client, ghostText);
+  // The file that is written in is no neighbour of its own.
+  const here = vscode.window.activeTextEditor?.document.uri.toString();
+  const others = withheld.filter(({ uri }) => uri.toString() !== here && uri.scheme !== 'untitled');
+  const left = others.map(({ uri, reason }) => ({ name: vscode.workspace.asRelativePath(uri), reason }));
   const open = vscode.l10n.t('Open the Setting');
-  const chosen = await vscode.window.showInformationMessage(sentence, ...(setting === undefined ? [] : [open]));
+  const chosen = await vscode.window.showInformationMessage(
+    [sentence, ...leftOutSentences(left)].join(' '),
+    ...(setting === undefined ? [] : [open]),
+  );
   if (chosen === open) await vscode.commands.executeCommand('workbench.action.openSettings', `minnow.${setting}`);
 }
 

@@ -7,6 +7,7 @@ import type { EditClient } from '../client/editClient';
 import { whyNot } from './accepting';
 import { namesIn, namesOf } from './aiming';
 import { linesOf } from './lines';
+import type { MeantParts } from './meant';
 import { type Placed, placeBlock } from './placeBlock';
 import type { Running } from './running';
 
@@ -19,7 +20,11 @@ export type Apply = (document: vscode.TextDocument, codes: readonly string[]) =>
 /** Longer files are not written anew for a block, in lines. */
 const MOST_LINES = 3_000;
 
-export function applierOf(client: EditClient, running: Running, schemes: readonly string[]): Apply {
+export interface ApplierParts extends MeantParts {
+  readonly running: Running;
+}
+
+export function applierOf({ client, running, schemes, isClosed }: ApplierParts): Apply {
   const apply: Apply = async (document, codes) => {
     const why = await whyNot(document, schemes);
     if (why !== undefined) return why === 'readOnly' ? 'readOnly' : 'unclear';
@@ -28,6 +33,8 @@ export function applierOf(client: EditClient, running: Running, schemes: readonl
     const [code] = codes;
     if (placed?.kind === 'misplaced' && placed.why === 'same') return 'same';
     const isKnown = placed?.kind === 'placed';
+    // Its place is found without a model; to be written anew it would be read by one.
+    if (!isKnown && (await isClosed(document.uri))) return 'unclear';
     if (code === undefined || (!isKnown && document.lineCount > MOST_LINES)) return 'unclear';
     await vscode.window.showTextDocument(document);
     // The place was one in the text as it was.

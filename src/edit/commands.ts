@@ -20,6 +20,8 @@ export interface EditParts {
   readonly memory: vscode.Memento;
   /** Of documents in which somebody writes. */
   readonly schemes: readonly string[];
+  /** Whether a `.minnowignore` names a file. */
+  readonly isClosed: (uri: vscode.Uri) => Promise<boolean>;
   /** What the project wants of all that is written for a document; '' nothing. */
   readonly instructions: (document: vscode.TextDocument) => Promise<string>;
   readonly log: Pick<vscode.LogOutputChannel, 'info'>;
@@ -30,7 +32,15 @@ export interface RegisteredEdits extends vscode.Disposable {
   readonly apply: Apply;
 }
 
-export function registerEdits({ client, settings, memory, schemes, instructions, log }: EditParts): RegisteredEdits {
+export function registerEdits({
+  client,
+  settings,
+  memory,
+  schemes,
+  isClosed,
+  instructions,
+  log,
+}: EditParts): RegisteredEdits {
   const edits = new Edits({ client, settings });
   const preview = new Preview(edits, () => settings.current.edit.comparison);
   const running = new Running(edits, preview, log);
@@ -39,6 +49,7 @@ export function registerEdits({ client, settings, memory, schemes, instructions,
     running,
     input: new InstructionInput(memory, () => settings.current.chat.history),
     schemes,
+    isClosed,
     instructions,
   };
   const subscriptions = vscode.Disposable.from(
@@ -51,7 +62,7 @@ export function registerEdits({ client, settings, memory, schemes, instructions,
     registerBeginnings(starting, preview),
     registerActs(edits, preview, running, starting),
   );
-  return { apply: applierOf(client, running, schemes), dispose: () => subscriptions.dispose() };
+  return { apply: applierOf({ client, running, schemes, isClosed }), dispose: () => subscriptions.dispose() };
 }
 
 function registerBeginnings(parts: StartingParts, preview: Preview): vscode.Disposable {

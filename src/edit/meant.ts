@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import type { LineRange } from '../../server/editProtocol';
 import type { EditClient } from '../client/editClient';
+import { closedSentence } from '../privacy/sentences';
+import { mayGoOn } from '../trust';
 import { whyNot } from './accepting';
 import { rangeAround, rangeInEditor } from './aiming';
 import { changesOf } from './edits';
@@ -12,6 +14,8 @@ export interface MeantParts {
   readonly client: EditClient;
   /** Of documents in which somebody writes. */
   readonly schemes: readonly string[];
+  /** Whether a `.minnowignore` names a file. */
+  readonly isClosed: (uri: vscode.Uri) => Promise<boolean>;
 }
 
 /** A part of a document, and what is wrong there. Plain data: it is an argument of a command. */
@@ -51,11 +55,11 @@ export class Meant implements vscode.Disposable {
 /** Where nothing can be edited, says why. @param slash what will be done */
 export async function meantIn(
   editor: vscode.TextEditor,
-  { client, schemes }: MeantParts,
+  { client, schemes, isClosed }: MeantParts,
   slash?: Slash,
 ): Promise<Meant | undefined> {
   const { document } = editor;
-  return (await mayEdit(document, schemes, slash))
+  return (await mayEdit(document, { schemes, isClosed }, slash))
     ? new Meant(document, await rangeInEditor(editor, client))
     : undefined;
 }
@@ -70,10 +74,10 @@ export async function activeMeant(slash: Slash, parts: MeantParts): Promise<Mean
 export async function givenMeant(
   slash: Slash,
   { uri, lines }: GivenTarget,
-  { client, schemes }: MeantParts,
+  { client, schemes, isClosed }: MeantParts,
 ): Promise<Meant | undefined> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-  if (!(await mayEdit(document, schemes, slash))) return undefined;
+  if (!(await mayEdit(document, { schemes, isClosed }, slash))) return undefined;
   const range = { first: lines[0], count: lines[1] - lines[0] + 1 };
   return new Meant(document, slash === '/fix' ? await rangeAround(document, range, client) : range);
 }
@@ -81,12 +85,17 @@ export async function givenMeant(
 /** Tests are written into a file of their own, so what they are for need not be one that can be changed. */
 async function mayEdit(
   document: vscode.TextDocument,
-  schemes: readonly string[],
+  { schemes, isClosed }: Omit<MeantParts, 'client'>,
   slash: Slash | undefined,
 ): Promise<boolean> {
+  if (!mayGoOn()) return false;
   const { t } = vscode.l10n;
   const why = await whyNot(document, schemes);
   const name = vscode.workspace.asRelativePath(document.uri);
+  if (await isClosed(document.uri)) {
+    say(closedSentence(name));
+    return false;
+  }
   if (why === 'large') say(t('{0} is too large for an edit. Copy the part that matters into a file of its own.', name));
   if (why !== 'readOnly') return why === undefined;
   if (slash !== '/tests') say(t('{0} cannot be changed. Open a file that can.', name));

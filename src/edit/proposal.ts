@@ -2,6 +2,8 @@
  * An edit that is proposed and not yet made: new lines for a range of a document, told as hunks that can be taken or left one by one. It follows
  * the document while the person types, and only ever says what to edit: the document changes when the person takes a hunk, and by nothing else.
  */
+
+import { keyEnd } from '../../server/keys';
 import { type Change, changed, inOrder } from './changes';
 import { isElision } from './elisions';
 import type { Hunk } from './lineDiff';
@@ -47,7 +49,7 @@ export interface Taking {
  * What a person should be told of the answer before taking it. Empty: it says nothing. Identical: it changes nothing. Cut: it was stopped, and
  * what was not finished is left out. Shortened: it ends long before the old lines do. Elided: it stands lines in by words such as "existing code".
  */
-export type Note = 'empty' | 'identical' | 'cut' | 'shortened' | 'elided';
+export type Note = 'empty' | 'identical' | 'cut' | 'shortened' | 'elided' | 'key';
 
 export interface ProposalOptions {
   /** Spaces that a tab stands for. */
@@ -131,6 +133,9 @@ export class Proposal {
     if (lost >= SHORTENED_LINES && lost * 2 > this.range.count) notes.push('shortened');
     if (hunks.some(({ added, removed }) => added.some((line) => isElision(line) && !removed.includes(line))))
       notes.push('elided');
+    // What is told first is what is heard.
+    if (hunks.some(({ added, removed }) => added.some((line) => keyEnd(line) >= 0 && !removed.includes(line))))
+      notes.unshift('key');
     return notes;
   }
 

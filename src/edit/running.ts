@@ -108,7 +108,7 @@ export class Running implements vscode.Disposable {
     const log = vscode.l10n.t('Show Log');
     const chosen = await vscode.window.showErrorMessage(
       `Minnow: ${sentence}`,
-      ...(code === 'none' || code === 'noChat' ? [choose] : code === 'tooLong' ? [] : [log]),
+      ...(code === 'none' || code === 'noChat' ? [choose] : code === 'tooLong' || code === 'restricted' ? [] : [log]),
     );
     if (chosen === choose) await vscode.commands.executeCommand('minnow.model.chooseChat');
     if (chosen === log) await vscode.commands.executeCommand('minnow.showLog');

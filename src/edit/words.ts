@@ -18,6 +18,8 @@ export function noteSentence(note: Note, t: Translate): string {
       return t('The edit was stopped before its end: only what was finished is proposed.');
     case 'shortened':
       return t('The new text ends long before the old one. Look whether anything is missing.');
+    case 'key':
+      return t('The new text has something that looks like a key or a password. Look at it before you accept it.');
     case 'elided':
       return t('The new text stands something in by a comment such as "existing code". Look before you accept it.');
   }
@@ -58,6 +60,8 @@ export function failureWords({ code, message }: ChatError, failure: typeof failu
       return t('The model has stopped while it was writing. Try again.');
     case 'failed':
       return isFailureCode(message) ? failure(message) : t('The model could not do this. The log says more.');
+    case 'restricted':
+      return t('In Restricted Mode there are completions only. Trust this workspace, then try again.');
     case 'stopped':
       return t('The edit was stopped.');
   }

@@ -4,7 +4,7 @@ import type { SourceFile } from '../../server/measureProtocol';
 import type { Client } from '../client/client';
 import { showProblem } from '../errors';
 import { showPage } from '../page';
-import { isSecretFile } from '../secretFiles';
+import type { Readable } from '../privacy/readable';
 import { reportText } from './report';
 
 /** Languages by ending, as the editor names them. */
@@ -35,14 +35,14 @@ const MOST_FILES = 200;
 const LONGEST_FILE = 100_000;
 const HOLES = 80;
 
-export function registerMeasure(client: Client): vscode.Disposable {
-  return vscode.commands.registerCommand('minnow.measure', () => measure(client));
+export function registerMeasure(client: Client, readable: Readable): vscode.Disposable {
+  return vscode.commands.registerCommand('minnow.measure', () => measure(client, readable));
 }
 
-async function measure(client: Client): Promise<void> {
+async function measure(client: Client, readable: Readable): Promise<void> {
   if (client.status.state !== 'ready' || !client.status.completes) return showProblem(client.status);
   const { model } = client.status;
-  const files = await sourceFiles();
+  const files = await sourceFiles(readable);
   if (files.length === 0) {
     await vscode.window.showInformationMessage(
       vscode.l10n.t('There is no source code in this workspace to measure on. Open a folder with code.'),
@@ -63,15 +63,15 @@ async function measure(client: Client): Promise<void> {
   await showPage(vscode.l10n.t('Measurement'), reportText(report, model, files.length));
 }
 
-/** The workspace's own code, neither secret nor too long. */
-async function sourceFiles(): Promise<SourceFile[]> {
+/** The workspace's own code, neither secret, ignored nor too long. */
+async function sourceFiles(readable: Readable): Promise<SourceFile[]> {
   const found = await vscode.workspace.findFiles(`**/*.{${Object.keys(LANGUAGES).join(',')}}`, EXCLUDED, MOST_FILES);
   const files = await Promise.all(
-    found.map(async (uri) => {
+    (await readable.of(found)).map(async (uri) => {
       const path = vscode.workspace.asRelativePath(uri, false);
       const { size } = await vscode.workspace.fs.stat(uri);
       const languageId = LANGUAGES[path.slice(path.lastIndexOf('.') + 1)];
-      if (languageId === undefined || size > LONGEST_FILE || isSecretFile(uri.path)) return [];
+      if (languageId === undefined || size > LONGEST_FILE) return [];
       return [{ path, languageId, text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) }];
     }),
   );

@@ -127,6 +127,21 @@ describe('server process with the embedded model', () => {
     assert.equal(await client.complete(uriOf('pair.py'), { line: 0, character: 6 }), undefined);
   });
 
+  it('takes the special tokens of models in a file for text', async () => {
+    const code = 'def add(a, b):\n    return █\n';
+    const read: number[] = [];
+    for (const [name, mark] of [
+      ['plain.py', 'a'],
+      ['special.py', '<|fim_middle|>'],
+    ] as const) {
+      assert.match(textOf(await ask(name, 'python', `# ${mark}\n${code}`)), /a \+ b/);
+      read.push(lastUsage(client).evaluated + lastUsage(client).reused);
+    }
+    const [plain = 0, special = 0] = read;
+    // As a special token it would be one, as `a` is. Each alternative reads it.
+    assert.ok(special - plain >= 6, `${special} tokens, ${plain} without`);
+  });
+
   it('says nothing in binary data', async () => {
     const noise = Array.from({ length: 4_000 }, (_, n) => String.fromCharCode((n * 7919) % 256)).join('');
     assert.equal(await ask('image.png', 'plaintext', `${noise}█${noise}`), undefined);

@@ -14,6 +14,7 @@ const doors: readonly string[] = [
   'server/editProtocol',
   'server/measureProtocol',
   'server/probeProtocol',
+  'server/keys',
   'media/messages',
   'models/catalog',
 ];
@@ -24,7 +25,7 @@ const packagesOf: Readonly<Record<'src' | 'server' | 'media', readonly (readonly
     ['proper-lockfile', 'src/download/'],
     ['tar', 'src/hardware/'],
     ['minisearch', 'src/chat/'],
-    ['ignore', 'src/chat/'],
+    ['ignore', 'src/privacy/'],
     ['diff', 'src/edit/'],
   ],
   server: [

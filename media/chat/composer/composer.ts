@@ -9,6 +9,9 @@ import { type Query, queryAt, withSuggestion, withText } from './query';
 import { Ring } from './ring';
 import { Suggestions } from './suggestions';
 
+/** States of the model in which nothing can be asked. */
+const UNABLE: readonly string[] = ['none', 'restricted'];
+
 export class Composer {
   readonly element: HTMLElement;
   readonly #host: Host;
@@ -140,7 +143,11 @@ export class Composer {
   }
 
   #canAsk(): boolean {
-    return this.#input.value.trim() !== '' && this.#state?.isBusy !== true && this.#state?.model?.state !== 'none';
+    return (
+      this.#input.value.trim() !== '' &&
+      this.#state?.isBusy !== true &&
+      !UNABLE.includes(this.#state?.model?.state ?? '')
+    );
   }
 
   #enable(): void {

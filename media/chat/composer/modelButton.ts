@@ -21,7 +21,7 @@ export class ModelButton {
     this.#model = model;
     const { words } = this.#host;
     this.element.dataset.state = model.state;
-    if (model.state === 'none') this.#show(words.chooseModel, words.chooseModel);
+    if (model.state === 'none' || model.name === '') this.#show(words.chooseModel, words.chooseModel);
     else this.#show(model.name, [model.name, this.#wordOf(model), words.chooseModel].filter(Boolean).join('. '));
   }
 

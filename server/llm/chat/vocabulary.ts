@@ -34,6 +34,16 @@ function vocabularyOf(model: LlamaModel, { stubborn }: Markers): Vocabulary<Toke
   };
 }
 
+/**
+ * Turns what files say into tokens, none of which is special, for prompts without a template. The engine is told so, and obeys but for tokens
+ * that a model's maker has added by hand: their texts are taken apart.
+ */
+export function plainTokens(model: LlamaModel): (text: string) => Token[] {
+  const { tokens: texts, token_type: types } = model.fileInfo.metadata.tokenizer.ggml;
+  const { stubborn } = markersOf(texts, types ?? [], '');
+  return (text) => brokenUp(text, stubborn).flatMap((piece) => model.tokenize(piece));
+}
+
 /** Models for embeddings may have kept the template of the model that they were made of. */
 export function embeds({ fileInfo: { metadata } }: LlamaModel): boolean {
   const own: unknown = Object.entries(metadata).find(([name]) => name === metadata.general.architecture)?.[1];

@@ -1,4 +1,5 @@
 /** What has changed, made to fit: a share for each file, nothing of secrets, little of what nobody writes. Pure. */
+import type { Reason } from '../../privacy/decide';
 
 /** One file. Paths are relative to the repository, with `/`. */
 export interface Change {
@@ -8,6 +9,8 @@ export interface Change {
   readonly what: 'added' | 'modified' | 'deleted' | 'renamed';
   /** As git tells it; undefined when it is not shown: it is secret, ignored, or one of too many. */
   readonly diff: string | undefined;
+  /** Why it is not shown, where it may not be. */
+  readonly reason?: Reason;
 }
 
 export interface ShownChange {

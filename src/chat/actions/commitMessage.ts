@@ -3,6 +3,9 @@ import * as vscode from 'vscode';
 import type { ChatProgress } from '../../../server/chatProtocol';
 import { type ChatClient, ChatError } from '../../client/chatClient';
 import type { GitRepository } from '../../git';
+import type { Readable } from '../../privacy/readable';
+import { leftOutSentences } from '../../privacy/sentences';
+import { requireTrust } from '../../trust';
 import { type Refusal, refusalOf } from '../native/sentences';
 import { type Change, fitChanges } from './changes';
 import { CommitBox, type Left } from './commitBox';
@@ -14,6 +17,7 @@ import { repositoryFor } from './repository';
 export interface CommitParts {
   readonly chat: ChatClient;
   readonly log: vscode.LogOutputChannel;
+  readonly readable: Readable;
 }
 
 /** Until the model has told its own, in tokens. */
@@ -70,6 +74,7 @@ class CommitWriter implements vscode.Disposable {
       title: vscode.l10n.t('Writing the commit message'),
     };
     try {
+      requireTrust();
       if (chat.model === undefined) throw new ChatError('none');
       await vscode.window.withProgress(options, () => this.#write(repository, controller));
     } catch (error) {
@@ -95,8 +100,10 @@ class CommitWriter implements vscode.Disposable {
       box.putBack();
       throw error;
     }
-    if (stream.end()) this.#left.set(root, box.left);
-    else if (!signal.aborted) say(vscode.l10n.t('The model found no words for these changes. Try again.'));
+    if (stream.end()) {
+      this.#left.set(root, box.left);
+      sayLeftOut(read.changes);
+    } else if (!signal.aborted) say(vscode.l10n.t('The model found no words for these changes. Try again.'));
   }
 
   /** Undefined, and said, when git fails. */
@@ -105,7 +112,7 @@ class CommitWriter implements vscode.Disposable {
     signal: AbortSignal,
   ): Promise<{ readonly changes: readonly Change[]; readonly subjects: readonly string[] } | undefined> {
     try {
-      const changes = await readChanges(repository, signal);
+      const changes = await readChanges(repository, this.parts.readable, signal);
       // Where nothing was committed yet git has no log, and says so by failing.
       const isNew = repository.state.HEAD?.commit === undefined;
       const log = isNew ? [] : await repository.log({ maxEntries: 2 * SUBJECTS });
@@ -177,6 +184,12 @@ async function showRefusal({ sentence, action }: Refusal): Promise<void> {
   const actions = action ? [action.title] : [];
   const chosen = await vscode.window.showErrorMessage(`Minnow: ${sentence}`, ...actions);
   if (action && chosen === action.title) await vscode.commands.executeCommand(action.command);
+}
+
+/** Their names stand in the prompt, and nothing of what is in them. */
+function sayLeftOut(changes: readonly Change[]): void {
+  const left = changes.flatMap(({ path, reason }) => (reason === undefined ? [] : [{ name: path, reason }]));
+  for (const sentence of leftOutSentences(left)) say(sentence);
 }
 
 function say(sentence: string): void {

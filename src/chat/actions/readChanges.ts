@@ -1,8 +1,8 @@
 /** Reads what a commit would hold: what is staged, else all that has changed. */
 import * as vscode from 'vscode';
 import { type GitChange, type GitRepository, STATUS } from '../../git';
-import { askGit } from '../../ignored';
-import { isSecretFile } from '../../secretFiles';
+import type { Reason } from '../../privacy/decide';
+import type { Readable } from '../../privacy/readable';
 import { type Change, diffOfNew } from './changes';
 
 /** Of more files than this only the names are told. */
@@ -13,25 +13,31 @@ const MOST_FILES = 200;
 const LONGEST_FILE = 100_000;
 
 /** Secret and ignored files are named, and not read. @throws what git says when it fails */
-export async function readChanges(repository: GitRepository, signal: AbortSignal): Promise<Change[]> {
+export async function readChanges(
+  repository: GitRepository,
+  readable: Readable,
+  signal: AbortSignal,
+): Promise<Change[]> {
   const { indexChanges, workingTreeChanges, untrackedChanges = [] } = repository.state;
   const isStaged = indexChanges.length > 0;
   const found = isStaged ? indexChanges : [...workingTreeChanges, ...untrackedChanges];
   const listed = [...new Map(found.map((each) => [each.uri.toString(), each])).values()].slice(0, MOST_FILES);
-  const ignored = await askGit(listed.map(({ uri }) => uri));
+  const places = listed.flatMap(({ uri, originalUri }) => [uri, originalUri]);
+  const withheld = new Map((await readable.withheldOfShown(places)).map((each) => [each.uri.toString(), each.reason]));
   const changes: Change[] = [];
   for (const [at, change] of listed.entries()) {
     if (signal.aborted) break;
-    const isShown = at < MOST_DIFFS && !isSecret(change) && ignored.get(change.uri.toString()) !== true;
+    const reason = reasonOf(change, withheld);
+    const isShown = at < MOST_DIFFS && reason === undefined;
     const diff = isShown ? await diffOf(change, isStaged, repository) : undefined;
-    changes.push({ ...factsOf(change, repository), diff });
+    changes.push({ ...factsOf(change, repository), diff, ...(reason === undefined ? {} : { reason }) });
   }
   return changes;
 }
 
 /** A renamed file brings lines of what it was. */
-function isSecret({ uri, originalUri }: GitChange): boolean {
-  return isSecretFile(uri.path) || isSecretFile(originalUri.path);
+function reasonOf({ uri, originalUri }: GitChange, withheld: ReadonlyMap<string, Reason>): Reason | undefined {
+  return withheld.get(uri.toString()) ?? withheld.get(originalUri.toString());
 }
 
 function factsOf({ uri, originalUri, status }: GitChange, { rootUri }: GitRepository): Omit<Change, 'diff'> {

@@ -1,6 +1,6 @@
 /** All files that may be context, listed when they are first asked for and kept up with what comes and goes. */
 import * as vscode from 'vscode';
-import type { Allowed } from './allowed';
+import type { Readable, Withheld } from '../../privacy/readable';
 import { expandBraces } from './globs';
 
 export interface ListedFile {
@@ -32,6 +32,7 @@ const NO_TEXT =
 
 export class FileList implements vscode.Disposable {
   #listed: Promise<readonly ListedFile[]> | undefined;
+  #withheld: readonly Withheld[] = [];
   #isStale = false;
   /** URIs, the most recently used first. */
   #recent: readonly string[] = vscode.window.visibleTextEditors.map(({ document }) => document.uri.toString());
@@ -41,7 +42,7 @@ export class FileList implements vscode.Disposable {
   readonly onDidChangeFile = this.#changed.event;
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(private readonly allowed: Allowed) {
+  constructor(private readonly allowed: Readable) {
     this.#subscriptions = [
       this.#changed,
       vscode.window.onDidChangeActiveTextEditor((editor) => editor && this.#use(editor.document.uri)),
@@ -64,6 +65,11 @@ export class FileList implements vscode.Disposable {
     return this.#recentFirst(await now);
   }
 
+  /** Those of the last list that may not be context. */
+  get withheld(): readonly Withheld[] {
+    return this.#withheld;
+  }
+
   async #refresh(before: Promise<readonly ListedFile[]>): Promise<void> {
     const now = this.#list();
     await now;
@@ -72,8 +78,9 @@ export class FileList implements vscode.Disposable {
 
   async #list(): Promise<readonly ListedFile[]> {
     const files = await vscode.workspace.findFiles('**/*', excluded(), MOST);
-    const allowed = await this.allowed.of(files);
-    return allowed.map((uri) => ({ uri, name: vscode.workspace.asRelativePath(uri) })).toSorted(byDepth);
+    const { readable, withheld } = await this.allowed.sort(files);
+    this.#withheld = withheld;
+    return readable.map((uri) => ({ uri, name: vscode.workspace.asRelativePath(uri) })).toSorted(byDepth);
   }
 
   #recentFirst(files: readonly ListedFile[]): readonly ListedFile[] {

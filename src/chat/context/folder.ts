@@ -1,8 +1,9 @@
 /** A folder as context: its tree, and how its files begin. */
 import * as vscode from 'vscode';
+import { leftOutSentences } from '../../privacy/sentences';
 import { orAborted } from './aborting';
 import type { FileList, ListedFile } from './fileList';
-import { type Found, found, itemOf, missing } from './kinds';
+import { type Found, itemOf, missing } from './kinds';
 import { outlineOf } from './outline';
 import { nameOf } from './places';
 import { readText } from './readText';
@@ -19,14 +20,17 @@ const MOST_TEXT = 12_000;
 export async function readFolder(uri: vscode.Uri, files: FileList, signal: AbortSignal): Promise<Found> {
   const name = nameOf(uri);
   const start = `${uri.path.replace(/\/$/, '')}/`;
+  const isInside = ({ uri: file }: { readonly uri: vscode.Uri }): boolean =>
+    file.authority === uri.authority && file.path.startsWith(start);
   const all = await orAborted(files.all(), signal);
-  const inside = all.filter((file) => file.uri.authority === uri.authority && file.uri.path.startsWith(start));
+  const inside = all.filter(isInside);
+  const left = files.withheld.filter(isInside).map((file) => ({ name: nameOf(file.uri), reason: file.reason }));
   if (inside.length === 0)
     return missing(vscode.l10n.t('The folder {0} has no files that can be shown: they are ignored or none.', name));
   const paths = inside.map((file) => file.uri.path.slice(start.length));
   const beginnings = await beginningsOf(inside, signal);
   const text = [outlineOf(paths, MOST_LINES), ...beginnings].join('\n\n');
-  return found(itemOf('folder', { name, text }));
+  return { items: [itemOf('folder', { name, text })], missing: leftOutSentences(left) };
 }
 
 async function beginningsOf(files: readonly ListedFile[], signal: AbortSignal): Promise<string[]> {

@@ -1,7 +1,8 @@
 /** Reads all that a question names, and what its slash command takes by itself. */
 import * as vscode from 'vscode';
+import type { Readable } from '../../privacy/readable';
+import { closedSentence } from '../../privacy/sentences';
 import type { Ask, Attachment, Gathered } from '../question';
-import type { Allowed } from './allowed';
 import { readChanges } from './changes';
 import { type ChatCommand, COMMANDS, promptOf } from './commands';
 import { readFile } from './file';
@@ -21,7 +22,7 @@ import { readTerminal } from './terminal';
 
 export interface GatheringParts {
   readonly files: FileList;
-  readonly allowed: Allowed;
+  readonly allowed: Readable;
   readonly search: ProjectSearch;
   readonly implicit: Implicit;
   readonly prompts: PromptFiles;
@@ -58,13 +59,16 @@ export class Gathering {
     const text = promptOf(command, written.said);
     if (command.takes === 'staged') {
       const others = attachments.filter(({ id }) => id !== 'selection' && id !== 'visible');
-      const all = await Promise.all([readChanges(true, signal), this.#named(written, others, signal)]);
+      const all = await Promise.all([
+        readChanges(true, this.parts.allowed, signal),
+        this.#named(written, others, signal),
+      ]);
       return answer(text, together(all));
     }
     // The code in sight is there by itself: it says nothing on what is to be reviewed.
     const chosen = attachments.filter(({ id }) => id !== 'visible');
     if (command.takes === 'changes' && chosen.length === 0 && written.mentions.length === 0) {
-      const changes = await readChanges(false, signal);
+      const changes = await readChanges(false, this.parts.allowed, signal);
       if (changes.items.length > 0 || attachments.length === 0) return answer(text, changes);
     }
     const implicit = this.parts.implicit.current;
@@ -92,7 +96,7 @@ export class Gathering {
       // A file of the project has named them, and not the person.
       this.#mentioned(inBody.mentions, false, written.said, signal),
       wants(body, 'selection') ? this.#selection(signal) : found(),
-      wants(body, 'file') && uri ? readFile(uri) : found(),
+      wants(body, 'file') && uri ? this.#file(uri) : found(),
     ]);
     const file = uri && nameOf(uri);
     return answer(
@@ -109,7 +113,7 @@ export class Gathering {
   async #attached({ id, subject }: Attachment, signal: AbortSignal): Promise<Found> {
     if (subject.kind === 'folder') return await readFolder(vscode.Uri.parse(subject.uri), this.parts.files, signal);
     const implicit = id === 'selection' || id === 'visible' ? id : undefined;
-    if (subject.kind === 'file') return await readFile(vscode.Uri.parse(subject.uri), subject.lines, implicit);
+    if (subject.kind === 'file') return await this.#file(vscode.Uri.parse(subject.uri), subject.lines, implicit);
     const { title, text, languageId } = subject;
     const item = itemOf(implicit ?? 'selection', { name: title, text, languageId });
     return found({ ...item, id: `text:${id}:${title}` });
@@ -131,7 +135,7 @@ export class Gathering {
       case 'terminal':
         return await readTerminal();
       case 'changes':
-        return await readChanges(false, signal);
+        return await readChanges(false, this.parts.allowed, signal);
       case 'workspace':
         return await this.parts.search.read(said, signal);
       case 'selection':
@@ -149,8 +153,14 @@ export class Gathering {
     const uri = await placeOf(name, kind, this.parts.files);
     if (typeof uri === 'string') return missing(noPlaceSentence(name, uri));
     if (kind === 'folder') return await readFolder(uri, this.parts.files, signal);
-    if (byPerson || (await this.parts.allowed.has(uri))) return await readFile(uri, lines);
+    if (byPerson || (await this.parts.allowed.has(uri))) return await this.#file(uri, lines);
     return missing(vscode.l10n.t('{0} is ignored or usually holds secrets. Name it in your question to use it.', name));
+  }
+
+  /** One that a person has named. Not even that opens what a `.minnowignore` names. */
+  async #file(uri: vscode.Uri, lines?: Mention['lines'], kind?: 'selection' | 'visible'): Promise<Found> {
+    if (await this.parts.allowed.isClosed(uri)) return missing(closedSentence(nameOf(uri)));
+    return await readFile(uri, lines, kind);
   }
 
   async #selection(signal: AbortSignal): Promise<Found> {

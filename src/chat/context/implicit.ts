@@ -1,8 +1,7 @@
 /** What a question is about when nobody says: the selection, else the code in sight. */
 import * as vscode from 'vscode';
-import { isSecretFile } from '../../secretFiles';
+import type { Readable } from '../../privacy/readable';
 import type { Attachment } from '../question';
-import type { Allowed } from './allowed';
 import { KINDS } from './kinds';
 import { baseName, withLines } from './paths';
 import { nameOf } from './places';
@@ -24,7 +23,7 @@ export class Implicit implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #subscriptions: vscode.Disposable;
 
-  constructor(private readonly allowed: Allowed) {
+  constructor(private readonly allowed: Readable) {
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       vscode.window.onDidChangeActiveTextEditor(() => this.#rest()),
@@ -55,7 +54,7 @@ export class Implicit implements vscode.Disposable {
     if (scheme === 'untitled') return true;
     if (![...WITH_FILE, ...WITHOUT_FILE].includes(scheme)) return false;
     const uri = fileOf(document);
-    if (uri === undefined || isSecretFile(uri.path)) return false;
+    if (uri === undefined) return false;
     const known = this.#allowed.get(uri.toString());
     if (known === undefined) void this.#ask(uri);
     return known ?? false;
@@ -64,7 +63,7 @@ export class Implicit implements vscode.Disposable {
   async #ask(uri: vscode.Uri): Promise<void> {
     const key = uri.toString();
     this.#allowed.set(key, false);
-    this.#allowed.set(key, await this.allowed.has(uri));
+    this.#allowed.set(key, await this.allowed.hasShown(uri));
     this.#rest();
   }
 

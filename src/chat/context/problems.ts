@@ -1,6 +1,6 @@
 /** What the editor has found wrong, as context. */
 import * as vscode from 'vscode';
-import type { Allowed } from './allowed';
+import type { Readable } from '../../privacy/readable';
 import { type Found, found, itemOf, missing } from './kinds';
 import { nameOf } from './places';
 import { gravest, type Problem, problemText, touches } from './problemList';
@@ -13,10 +13,11 @@ export interface Where {
 }
 
 /** Those of the active file, else of the project. */
-export async function readProblems(allowed: Allowed): Promise<Found> {
+export async function readProblems(allowed: Readable): Promise<Found> {
   const uri = vscode.window.activeTextEditor?.document.uri;
   const here = uri === undefined ? [] : vscode.languages.getDiagnostics(uri);
-  if (uri !== undefined && here.length > 0 && (await allowed.has(uri))) return await foundOf(problemsOf(uri, here));
+  if (uri !== undefined && here.length > 0 && (await allowed.hasShown(uri)))
+    return await foundOf(problemsOf(uri, here));
   const all = vscode.languages.getDiagnostics().filter(([, diagnostics]) => diagnostics.length > 0);
   const open = new Set((await allowed.of(all.map(([each]) => each))).map(String));
   const listed = all.filter(([each]) => open.has(each.toString())).flatMap(([each, some]) => problemsOf(each, some));

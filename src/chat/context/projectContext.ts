@@ -1,11 +1,12 @@
 /** The part of chat that knows the project: what questions are about, and what is offered while they are written. */
 import * as vscode from 'vscode';
 import type { Suggestion } from '../../../media/messages';
+import type { Readable } from '../../privacy/readable';
 import type { SettingsSource } from '../../settings';
+import { requireTrust } from '../../trust';
 import type { ChatContext } from '../context';
 import type { Ask, Attachment, Gathered, Subject } from '../question';
 import { orAborted } from './aborting';
-import { Allowed } from './allowed';
 import { attachmentsOf, openSubject } from './attachments';
 import { COMMANDS } from './commands';
 import { FileList } from './fileList';
@@ -22,31 +23,38 @@ import { symbolsNamed } from './symbol';
 
 export interface ContextParts {
   readonly settings: SettingsSource;
+  readonly readable: Readable;
   /** Points for texts; undefined when no model for them is chosen. */
   readonly embed: Embed;
 }
 
 export class ProjectContext implements ChatContext, vscode.Disposable {
-  readonly #allowed = new Allowed();
-  readonly #files = new FileList(this.#allowed);
-  readonly #implicit = new Implicit(this.#allowed);
+  readonly #files: FileList;
+  readonly #implicit: Implicit;
   readonly #prompts = new PromptFiles();
   readonly #search: ProjectSearch;
   readonly #gathering: Gathering;
   readonly #subscriptions: vscode.Disposable;
-  readonly onDidChangeImplicit = this.#implicit.onDidChange;
+  readonly onDidChangeImplicit: vscode.Event<void>;
 
   constructor(private readonly parts: ContextParts) {
-    const [files, allowed, implicit, prompts] = [this.#files, this.#allowed, this.#implicit, this.#prompts];
+    const { readable: allowed } = parts;
+    const files = new FileList(allowed);
+    const implicit = new Implicit(allowed);
+    const prompts = this.#prompts;
+    this.#files = files;
+    this.#implicit = implicit;
+    this.onDidChangeImplicit = implicit.onDidChange;
     this.#search = new ProjectSearch({ files, allowed, embed: parts.embed });
     this.#gathering = new Gathering({ files, allowed, implicit, prompts, search: this.#search });
     const subscription = parts.settings.onDidChange(({ before, now }) => {
       if (before.model.embedding !== now.model.embedding) this.#search.forgetPoints();
     });
-    this.#subscriptions = vscode.Disposable.from(subscription, this.#search, prompts, implicit, files, allowed);
+    this.#subscriptions = vscode.Disposable.from(subscription, this.#search, prompts, implicit, files);
   }
 
-  gather(ask: Ask, signal: AbortSignal): Promise<Gathered> {
+  async gather(ask: Ask, signal: AbortSignal): Promise<Gathered> {
+    requireTrust();
     return this.#gathering.gather(ask, signal);
   }
 
@@ -63,7 +71,7 @@ export class ProjectContext implements ChatContext, vscode.Disposable {
       ]);
     }
     const { kind: named, name } = atQuery(query);
-    if (named === 'symbol') return await suggestSymbols(name, this.#allowed, signal);
+    if (named === 'symbol') return await suggestSymbols(name, this.parts.readable, signal);
     const kinds = named === undefined ? kindRows(query, mentionDetail) : [];
     if (named === undefined && query === '') return kinds;
     const paths = (await orAborted(this.#files.all(), signal)).map((file) => file.name);
@@ -72,7 +80,7 @@ export class ProjectContext implements ChatContext, vscode.Disposable {
   }
 
   instructions(): Promise<string> {
-    return readInstructions(this.parts.settings.current.chat.instructions);
+    return readInstructions(this.parts.settings.current.chat.instructions, this.parts.readable);
   }
 
   implicit(): Attachment | undefined {
@@ -92,7 +100,7 @@ export class ProjectContext implements ChatContext, vscode.Disposable {
   }
 }
 
-async function suggestSymbols(query: string, allowed: Allowed, signal: AbortSignal): Promise<readonly Suggestion[]> {
+async function suggestSymbols(query: string, allowed: Readable, signal: AbortSignal): Promise<readonly Suggestion[]> {
   if (query === '') return [];
   const symbols = await symbolsNamed(query, signal);
   const open = new Set((await allowed.of(symbols.map(({ location }) => location.uri))).map(String));

@@ -1,8 +1,8 @@
 /** The prompt files of the opened folders, `.minnow/prompts/*.md`. Only where the person trusts the workspace. */
 import * as vscode from 'vscode';
+import { watchFiles } from '../../watching';
 import { type PromptFile, parsePromptFile } from './promptFile';
 import { readText } from './readText';
-import { watchFiles } from './watching';
 
 const FOLDER = '.minnow/prompts';
 const MOST_FILES = 200;

@@ -1,6 +1,7 @@
 /** The text of a file as the person sees it: what is not saved yet counts. */
 import * as vscode from 'vscode';
-import { cutTo, isBinary, languageOf, MOST_BYTES, MOST_TEXT } from './text';
+import { isBinary, MOST_BYTES } from '../../privacy/content';
+import { cutTo, languageOf, MOST_TEXT } from './text';
 
 /** Why a file has no text for us. */
 export type NoText = 'absent' | 'folder' | 'binary' | 'large';

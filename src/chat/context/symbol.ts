@@ -1,7 +1,7 @@
 /** What a name stands for, as context: where the language features of the editor know it, else where the word stands. */
 import * as vscode from 'vscode';
+import type { Readable } from '../../privacy/readable';
 import { orAborted } from './aborting';
-import type { Allowed } from './allowed';
 import { type Found, found, itemOf, missing } from './kinds';
 import { withLines } from './paths';
 import { nameOf } from './places';
@@ -23,7 +23,7 @@ interface Place {
 
 export async function readSymbol(
   name: string,
-  { allowed, search }: { readonly allowed: Allowed; readonly search: ProjectSearch },
+  { allowed, search }: { readonly allowed: Readable; readonly search: ProjectSearch },
   signal: AbortSignal,
 ): Promise<Found> {
   const exact = (await symbolsNamed(name, signal)).filter((symbol) => isNamed(symbol, name));

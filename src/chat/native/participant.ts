@@ -6,7 +6,9 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ChatEnd, ChatProgress, PromptUsage, Turn } from '../../../server/chatProtocol';
 import { type ChatClient, ChatError } from '../../client/chatClient';
+import type { Readable } from '../../privacy/readable';
 import type { SettingsSource } from '../../settings';
+import { requireTrust } from '../../trust';
 import type { ChatContext } from '../context';
 import type { Gathered } from '../question';
 import { followUps } from './followUps';
@@ -19,6 +21,7 @@ export interface ParticipantParts {
   readonly chat: ChatClient;
   readonly context: ChatContext;
   readonly settings: SettingsSource;
+  readonly readable: Readable;
 }
 
 const ID = 'minnow.chat';
@@ -52,6 +55,7 @@ class Answering {
     const past = conversationBefore(history.flatMap(pastOf), this.questions.recall);
     const conversation = past.conversation ?? `participant:${this.#id}`;
     try {
+      requireTrust();
       if (chat.model === undefined) throw new ChatError('none');
       const end = await this.#ask(conversation, past.turns, signal);
       return { metadata: { ...this.#kept(conversation), end } };
@@ -95,7 +99,7 @@ class Answering {
   async #gather(signal: AbortSignal): Promise<Gathered> {
     const { context } = this.parts;
     const { prompt, command, references } = this.request;
-    const { attachments, unread } = await attached(references, context);
+    const { attachments, unread } = await attached(references, context, this.parts.readable);
     // A command without anything that it is about is about what is seen. Elsewhere the person decides in the chat's own input.
     const implicit = command !== undefined && references.length === 0 ? context.implicit() : undefined;
     const about = implicit ? [implicit] : attachments;

@@ -1,7 +1,6 @@
 /** What a person attached to a question in the editor's own chat becomes what our question is about. */
 import * as vscode from 'vscode';
-import { notIgnored } from '../../ignored';
-import { isSecretFile } from '../../secretFiles';
+import type { Readable } from '../../privacy/readable';
 import { linesOf } from '../actions/places';
 import { codeAttachment } from '../actions/target';
 import type { ChatContext } from '../context';
@@ -19,10 +18,11 @@ const IMPLICIT = 'vscode.implicit';
 export async function attached(
   references: readonly vscode.ChatPromptReference[],
   context: Pick<ChatContext, 'fromUris'>,
+  readable: Readable,
 ): Promise<Attached> {
   const found = await Promise.all(
     references.map(async (reference, at) =>
-      (await isWithheld(reference)) ? [] : attachmentsOf(reference, `reference-${at}`, context),
+      (await isWithheld(reference, readable)) ? [] : attachmentsOf(reference, `reference-${at}`, context),
     ),
   );
   return {
@@ -32,10 +32,10 @@ export async function attached(
 }
 
 /** Secret and ignored files are shown to the model only where a person has named them. */
-async function isWithheld({ id, value }: vscode.ChatPromptReference): Promise<boolean> {
+async function isWithheld({ id, value }: vscode.ChatPromptReference, readable: Readable): Promise<boolean> {
   const uri = uriOf(value);
   if (uri === undefined || !id.startsWith(IMPLICIT)) return false;
-  return isSecretFile(uri.path) || (await notIgnored([{ uri }])).length === 0;
+  return !(await readable.hasShown(uri));
 }
 
 /** Undefined when it is of a kind that we do not know. */

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { ChatClient, ChatError } from '../../client/chatClient';
 import { failureSentence } from '../../errors';
+import { MANAGE_TRUST, restrictedSentence } from '../../trust';
 import type { Unfit } from './turns';
 
 /** A sentence, and the command that helps. */
@@ -31,6 +32,11 @@ export function refusalOf(code: Exclude<ChatError['code'], 'stopped'>, model: Ch
     case 'died':
       return {
         sentence: vscode.l10n.t('The model has stopped while it answered, and is started again. Ask once more.'),
+      };
+    case 'restricted':
+      return {
+        sentence: restrictedSentence(),
+        action: { title: vscode.l10n.t('Manage Workspace Trust'), command: MANAGE_TRUST },
       };
     case 'failed':
       return {

@@ -6,6 +6,7 @@ import { describeDefinitions } from './suite/definitions';
 import { describeInlineSuggest } from './suite/inlineSuggest';
 import { describeLanguageModels } from './suite/languageModels';
 import { describeProposals } from './suite/proposals';
+import { describeReadable } from './suite/readable';
 import { describeSettings } from './suite/settings';
 
 /** What one test came to, as the runner outside reads it. */
@@ -24,6 +25,7 @@ export function run(): Promise<void> {
   describeSettings();
   describeInlineSuggest();
   describeDefinitions();
+  describeReadable();
   describeProposals();
   describeLanguageModels();
   const results: Result[] = [];

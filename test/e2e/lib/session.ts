@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
 import { artifacts, packagedExtension } from './places';
 import { copySample } from './sample';
-import { testSettings } from './settings';
+import { restrictedSettings, testSettings } from './settings';
 import { installExtension, makeProfile, type Profile, startServer, type VscodeServer } from './vscodeServer';
 import { type Payload, Workbench } from './workbench';
 
@@ -13,6 +13,8 @@ export interface SessionOptions {
   readonly settings?: object;
   readonly serverArgs?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether the folder is opened in Restricted Mode. */
+  readonly isRestricted?: boolean;
   /** Called with the folder of the installed extension before anything starts. */
   readonly prepareExtension?: (folder: string) => void;
   /** Called with the folder that the workbench will open, a copy of the sample project. */
@@ -38,14 +40,23 @@ export interface Session {
 export async function openSession(name: string, options: SessionOptions = {}): Promise<Session> {
   const base = path.join(artifacts, name);
   rmSync(base, { recursive: true, force: true });
-  const profile = makeProfile(path.join(base, 'profile'), { ...testSettings, ...options.settings });
+  const profile = makeProfile(path.join(base, 'profile'), {
+    ...testSettings,
+    ...(options.isRestricted ? restrictedSettings : {}),
+    ...options.settings,
+  });
   const folder = path.join(base, 'project');
   copySample(folder);
   options.prepareFolder?.(folder);
   const extension = installExtension(profile, packagedExtension());
   options.prepareExtension?.(extension);
   const log = path.join(base, 'server.log');
-  const server = await startServer(profile, { log, args: options.serverArgs ?? [], env: options.env ?? {} });
+  const server = await startServer(profile, {
+    log,
+    args: options.serverArgs ?? [],
+    env: options.env ?? {},
+    asksForTrust: options.isRestricted ?? false,
+  });
   const closing: Array<() => unknown> = [() => keepLogs(profile, base), () => server.stop()];
   const close = async () => {
     for (const act of closing.reverse()) await act();

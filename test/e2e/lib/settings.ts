@@ -29,3 +29,10 @@ export const testSettings = {
   'window.menuBarVisibility': 'classic',
   'workbench.reduceMotion': 'on',
 };
+
+/** Opens folders that nobody trusts yet, without a dialog in the way. */
+export const restrictedSettings = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+};

@@ -30,6 +30,8 @@ export interface StartOptions {
   readonly log: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether the editor asks whom to trust; without it all is trusted. */
+  readonly asksForTrust?: boolean;
 }
 
 /** Makes a profile from nothing, with these user settings. */
@@ -61,8 +63,9 @@ export async function startServer(profile: Profile, options: StartOptions): Prom
   const port = await freePort();
   const log = openSync(options.log, 'a');
   const args = ['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', ...profileArgs(profile)];
-  const quiet = ['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-workspace-trust'];
-  const child = spawn(nodeBinary, [vscodeServer, ...args, ...quiet, ...(options.args ?? [])], {
+  const quiet = ['--accept-server-license-terms', '--telemetry-level', 'off'];
+  const trust = options.asksForTrust ? [] : ['--disable-workspace-trust'];
+  const child = spawn(nodeBinary, [vscodeServer, ...args, ...quiet, ...trust, ...(options.args ?? [])], {
     env: { ...cleanEnvironment(), ...options.env },
     stdio: ['ignore', log, log],
     detached: true,

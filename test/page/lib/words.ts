@@ -38,6 +38,7 @@ export const words: Words = {
   room: 'Context: {0} of {1} tokens',
   tokensPerSecond: '{0} tokens/s',
   chooseModel: 'Choose Model',
+  manageTrust: 'Manage Workspace Trust',
   restartModel: 'Restart',
   showLog: 'Show Log',
   wrap: 'Wrap Lines',

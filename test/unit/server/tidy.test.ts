@@ -83,6 +83,19 @@ describe('tidy says why it is silent', () => {
     assert.equal(silence('█', draftOf('call(a);\ncall(a);\ncall(a);\n')), 'endless');
   });
 
+  it('key, unless lines before it are left', () => {
+    const key = `const k = "AKIA${'Q7RB2XVK4MTZ5LCW'}";`;
+    assert.equal(silence('█', draftOf(key)), 'key');
+    assert.equal(silence('const k = █', draftOf(key.slice(10))), 'key');
+    assert.equal(silence('if (a) █', draftOf(`{\n  b();\n  ${key}\n}`)), 'shows {\n  b();');
+    // A part of a key is one too: it is not cut where the model was not sure of the rest.
+    const tokens = [
+      { end: key.length - 10, probability: 0.9 },
+      { end: key.length, probability: 0.1 },
+    ];
+    assert.equal(silence('█', { text: key, tokens, ended: true }, { floors: { line: 0.5, part: 0.5 } }), 'key');
+  });
+
   it('unsure, by the product of the probabilities', () => {
     const tokens = [
       { end: 7, probability: 0.8 },

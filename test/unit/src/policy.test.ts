@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SCHEMES, whyNotNow, whyOff } from '../../../src/completion/policy';
-import { isSecretFile } from '../../../src/secretFiles';
 import { root } from '../../support/server';
 
 const settings = {
@@ -15,20 +14,41 @@ const settings = {
 
 describe('whyOff', () => {
   it('is on for code, off for what the settings say', () => {
-    assert.equal(whyOff({ languageId: 'rust', path: '/a.rs' }, settings), undefined);
-    assert.equal(whyOff({ languageId: 'markdown', path: '/a.md' }, settings), 'language');
-    assert.equal(whyOff({ languageId: 'rust', path: '/a.rs' }, { ...settings, enabled: false }), 'disabled');
-    assert.equal(whyOff({ languageId: 'rust', path: '/a.rs' }, { ...settings, languages: { '*': false } }), 'language');
+    assert.equal(whyOff({ languageId: 'rust', path: '/a.rs', isClosed: false }, settings), undefined);
+    assert.equal(whyOff({ languageId: 'markdown', path: '/a.md', isClosed: false }, settings), 'language');
     assert.equal(
-      whyOff({ languageId: 'rust', path: '/a.rs' }, { ...settings, languages: { '*': false, rust: true } }),
+      whyOff({ languageId: 'rust', path: '/a.rs', isClosed: false }, { ...settings, enabled: false }),
+      'disabled',
+    );
+    assert.equal(
+      whyOff({ languageId: 'rust', path: '/a.rs', isClosed: false }, { ...settings, languages: { '*': false } }),
+      'language',
+    );
+    assert.equal(
+      whyOff(
+        { languageId: 'rust', path: '/a.rs', isClosed: false },
+        { ...settings, languages: { '*': false, rust: true } },
+      ),
       undefined,
     );
-    assert.equal(whyOff({ languageId: 'rust', path: '/a.rs' }, { ...settings, languages: {} }), undefined);
+    assert.equal(
+      whyOff({ languageId: 'rust', path: '/a.rs', isClosed: false }, { ...settings, languages: {} }),
+      undefined,
+    );
+  });
+
+  it('is off where a .minnowignore names the file, whatever is wanted in secret files', () => {
+    const closed = { languageId: 'rust', path: '/a.rs', isClosed: true };
+    assert.equal(whyOff(closed, { ...settings, secretFiles: true }), 'minnowIgnored');
+    assert.equal(whyOff(closed, { ...settings, enabled: false }), 'disabled');
   });
 
   it('is off in secret files unless wanted there', () => {
-    assert.equal(whyOff({ languageId: 'properties', path: '/a/.env' }, settings), 'secretFile');
-    assert.equal(whyOff({ languageId: 'properties', path: '/a/.env' }, { ...settings, secretFiles: true }), undefined);
+    assert.equal(whyOff({ languageId: 'properties', path: '/a/.env', isClosed: false }, settings), 'secretFile');
+    assert.equal(
+      whyOff({ languageId: 'properties', path: '/a/.env', isClosed: false }, { ...settings, secretFiles: true }),
+      undefined,
+    );
   });
 });
 
@@ -47,8 +67,15 @@ describe('where ghost text may appear at all', () => {
     const { configuration } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).contributes;
     const languages = configuration[0].properties['minnow.completion.languages'].default;
     for (const languageId of ['scminput', 'git-commit', 'markdown', 'plaintext'])
-      assert.equal(whyOff({ languageId, path: '/a' }, { ...settings, languages }), 'language', languageId);
-    assert.equal(whyOff({ languageId: 'typescript', path: '/a' }, { ...settings, languages }), undefined);
+      assert.equal(
+        whyOff({ languageId, path: '/a', isClosed: false }, { ...settings, languages }),
+        'language',
+        languageId,
+      );
+    assert.equal(
+      whyOff({ languageId: 'typescript', path: '/a', isClosed: false }, { ...settings, languages }),
+      undefined,
+    );
   });
 
   it('is not at a moment of several cursors or of undoing', () => {
@@ -56,35 +83,4 @@ describe('where ghost text may appear at all', () => {
     assert.equal(whyNotNow({ cursors: 1, undone: true }), 'undo');
     assert.equal(whyNotNow({ cursors: 1, undone: false }), undefined);
   });
-});
-
-describe('isSecretFile', () => {
-  const secret = [
-    '.env',
-    '/a/.env.local',
-    'C:\\a\\.ENV',
-    'server.pem',
-    'id_ed25519',
-    '.npmrc',
-    'credentials.json',
-    '/home/a/.ssh/config',
-    '/home/a/.aws/config',
-    'prod.tfvars',
-    'secrets.yaml',
-    'service-account-prod.json',
-  ];
-  const open = [
-    'settings.json',
-    '.env.example',
-    'environment.ts',
-    'keys.ts',
-    'monkey.py',
-    'secretFiles.ts',
-    'tokenizer.py',
-    'id_rsa.ts',
-    'package.json',
-    'keyboard.key.ts',
-  ];
-  for (const name of secret) it(`holds ${name} for secret`, () => assert.equal(isSecretFile(name), true));
-  for (const name of open) it(`holds ${name} for open`, () => assert.equal(isSecretFile(name), false));
 });

@@ -1,6 +1,6 @@
 /** The index of a project: built when it is first asked, kept up with what changes, and bounded in size and time. */
 import { performance } from 'node:perf_hooks';
-import { breathing } from './breath';
+import { breathing } from '../../../breath';
 import { type Hit, SearchIndex } from './searchIndex';
 
 export interface IndexParts {

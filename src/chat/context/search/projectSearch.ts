@@ -1,7 +1,7 @@
 /** `@workspace`: what of the project belongs to a question. By words first, then by meaning where there is a model for it. */
 import * as vscode from 'vscode';
+import type { Readable } from '../../../privacy/readable';
 import { orAborted } from '../aborting';
-import type { Allowed } from '../allowed';
 import type { FileList } from '../fileList';
 import { type Found, itemOf, missing } from '../kinds';
 import { withLines } from '../paths';
@@ -22,7 +22,7 @@ interface Piece extends Hit {
 
 export interface SearchParts {
   readonly files: FileList;
-  readonly allowed: Allowed;
+  readonly allowed: Readable;
   readonly embed: Embed;
 }
 

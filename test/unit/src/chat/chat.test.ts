@@ -37,6 +37,7 @@ function openWindow(folder: string, memory = new Map<string, unknown>(), isOn = 
     openLink: note('openLink'),
     showMarkdown: note('showMarkdown'),
     chooseModel: note('chooseModel'),
+    manageTrust: note('manageTrust'),
     restartModel: note('restartModel'),
     showLog: note('showLog'),
   };
@@ -70,6 +71,7 @@ function openWindow(folder: string, memory = new Map<string, unknown>(), isOn = 
     acts,
     offer: async () => undefined,
     words: { failure: String, t },
+    isTrusted: () => true,
     options: () => ({ temperature: 0, thinks: false }),
     report: (error) => assert.fail(String(error)),
     clock,

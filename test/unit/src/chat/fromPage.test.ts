@@ -30,6 +30,7 @@ const good: readonly FromPage[] = [
   { type: 'openLink', href: 'https://example.com' },
   { type: 'takeOffer' },
   { type: 'chooseModel' },
+  { type: 'manageTrust' },
   { type: 'restartModel' },
   { type: 'showLog' },
 ];

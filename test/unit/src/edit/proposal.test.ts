@@ -120,6 +120,7 @@ describe('Proposal', () => {
     assert.deepEqual([proposal('\n \n').notes, proposal('').hunks], [['empty'], []]);
     assert.deepEqual(proposal('line 0\nline 1', long).notes, ['shortened']);
     assert.deepEqual(proposal('ONE\n// ... existing code ...').notes, ['elided']);
+    assert.deepEqual(proposal(`token = '${'q7Rb2XvK9mTz4LcW8nHs'}'`).notes.slice(0, 1), ['key']);
     assert.deepEqual(proposal(text.replace('one', 'ONE')).notes, []);
   });
 

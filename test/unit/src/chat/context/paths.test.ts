@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { fuzzyFind } from '../../../../../src/chat/context/fuzzy';
-import { IgnoreRules } from '../../../../../src/chat/context/ignoreRules';
 import { outlineOf } from '../../../../../src/chat/context/outline';
 import { placesOf, quoted, withLines } from '../../../../../src/chat/context/paths';
+import { IgnoreRules } from '../../../../../src/privacy/ignoreRules';
 
 const one = [{ name: 'shop', path: '/home/a/shop' }];
 const two = [...one, { name: 'api', path: '/home/a/api' }];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { breathing } from '../../../../../src/chat/context/search/breath';
+import { breathing } from '../../../../../src/breath';
 import { chunksOf } from '../../../../../src/chat/context/search/chunks';
 import { Indexing } from '../../../../../src/chat/context/search/indexing';
 import { Reranking } from '../../../../../src/chat/context/search/rerank';
@@ -64,7 +64,7 @@ describe('searching this repository', () => {
   const cases: readonly (readonly [question: string, file: RegExp])[] = [
     ['where is the download resumed', /src\/download\/(downloads?|journal|part|unfinished)\.ts/],
     ['how are threads chosen for the processor?', /server\/llm\/backend\.ts/],
-    ['Which files are secret?', /src\/secretFiles\.ts/],
+    ['Which files are secret?', /src\/privacy\/secretFiles\.ts/],
     ['what decides whether ghost text is shown while typing', /src\/completion\/(policy|ghostText)\.ts/],
     ['isRepetitive output of the model is endless', /rules\/isEndless\.ts/],
     ['what is done when a server has died many times', /src\/recovery\.ts/],
@@ -79,10 +79,14 @@ describe('searching this repository', () => {
       );
     });
   it('forgets what was removed', async () => {
-    index.remove('src/secretFiles.ts');
-    assert.ok(index.find('isSecretFile', 50).every((hit) => hit.path !== 'src/secretFiles.ts'));
-    await index.set('src/secretFiles.ts', corpus.get('src/secretFiles.ts') ?? '', async () => undefined);
-    assert.ok(index.find('isSecretFile', 50).some((hit) => hit.path === 'src/secretFiles.ts'));
+    index.remove('src/privacy/secretFiles.ts');
+    assert.ok(index.find('isSecretFile', 50).every((hit) => hit.path !== 'src/privacy/secretFiles.ts'));
+    await index.set(
+      'src/privacy/secretFiles.ts',
+      corpus.get('src/privacy/secretFiles.ts') ?? '',
+      async () => undefined,
+    );
+    assert.ok(index.find('isSecretFile', 50).some((hit) => hit.path === 'src/privacy/secretFiles.ts'));
   });
 });
 

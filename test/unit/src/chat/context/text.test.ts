@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { filesOf } from '../../../../../src/chat/context/diff';
 import { gravest, type Problem, problemText, touches } from '../../../../../src/chat/context/problemList';
-import { cutTo, fenced, isBinary, languageOf, linesOf } from '../../../../../src/chat/context/text';
-import { isSecretFile } from '../../../../../src/secretFiles';
+import { cutTo, fenced, languageOf, linesOf } from '../../../../../src/chat/context/text';
+import { isBinary } from '../../../../../src/privacy/content';
+import { isSecretFile } from '../../../../../src/privacy/secretFiles';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 

@@ -1,6 +1,6 @@
 /** What git ignores, as the editor's own git extension tells: such files are nobody's context. */
 import type * as vscode from 'vscode';
-import { type GitRepository, gitApi } from './git';
+import { type GitRepository, gitApi } from '../git';
 
 /**
  * The extension answers when the process has ended, which may be before all that it wrote was read: then ignored files are missing in the

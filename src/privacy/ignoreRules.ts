@@ -1,4 +1,4 @@
-/** What `.gitignore` files say. */
+/** What ignore files say, those of git and ours: the same syntax. */
 import ignore, { type Ignore } from 'ignore';
 
 export interface IgnoreFile {
@@ -7,11 +7,14 @@ export interface IgnoreFile {
   readonly text: string;
 }
 
+/** `unignored`: a rule with `!` takes it back. Undefined where no rule is about it. */
+export type Said = 'ignored' | 'unignored' | undefined;
+
 /** As git does it: the nearest file that says something decides, and nothing in an ignored folder can be taken back. */
 export class IgnoreRules {
   readonly #rules: ReadonlyMap<string, Ignore>;
-  /** Whether a folder is ignored, by its path. */
-  readonly #folders = new Map<string, boolean>();
+  /** What is said of folders, by their paths. */
+  readonly #folders = new Map<string, Said>();
 
   /** @param files of several in one folder the last one decides */
   constructor(files: readonly IgnoreFile[]) {
@@ -22,26 +25,34 @@ export class IgnoreRules {
   }
 
   /** @param path of a file, relative to the workspace folder, with `/` */
+  says(path: string): Said {
+    return this.#within(path, path);
+  }
+
   ignores(path: string): boolean {
-    const folder = parentOf(path);
-    return (folder !== '' && this.#ignoresFolder(folder)) || this.#decides(path, path);
+    return this.says(path) === 'ignored';
   }
 
-  #ignoresFolder(path: string): boolean {
-    const known = this.#folders.get(path);
-    if (known !== undefined) return known;
+  #ofFolder(path: string): Said {
+    if (this.#folders.has(path)) return this.#folders.get(path);
+    const said = this.#within(path, `${path}/`);
+    this.#folders.set(path, said);
+    return said;
+  }
+
+  /** What nothing is said of is as its folder. @param written with a `/` behind folders */
+  #within(path: string, written: string): Said {
     const parent = parentOf(path);
-    const ignored = (parent !== '' && this.#ignoresFolder(parent)) || this.#decides(path, `${path}/`);
-    this.#folders.set(path, ignored);
-    return ignored;
+    const above = parent === '' ? undefined : this.#ofFolder(parent);
+    return above === 'ignored' ? above : (this.#decides(path, written) ?? above);
   }
 
-  /** @param written with a `/` behind folders */
-  #decides(path: string, written: string): boolean {
+  #decides(path: string, written: string): Said {
     for (let folder = parentOf(path); ; folder = parentOf(folder)) {
       const result = this.#rules.get(folder)?.test(folder === '' ? written : written.slice(folder.length + 1));
-      if (result?.ignored || result?.unignored) return result.ignored;
-      if (folder === '') return false;
+      if (result?.ignored) return 'ignored';
+      if (result?.unignored) return 'unignored';
+      if (folder === '') return undefined;
     }
   }
 }

@@ -1,0 +1,65 @@
+/** Symbolic links in opened folders. The editor tells that a file is one, and not where it leads: so they are followed on this machine's disk. */
+import { readdir, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+
+/** Follows the links of many files: folders are looked at once. For one question only, as links change without a word. */
+export class Links {
+  readonly #folders = new Map<string, Promise<Folder | undefined>>();
+  readonly #roots = Promise.all(
+    (vscode.workspace.workspaceFolders ?? [])
+      .filter(({ uri }) => uri.scheme === 'file')
+      .map(async ({ uri }) => ({ uri, real: await real(uri.fsPath) })),
+  );
+
+  /** Where a file leads; `outside` all opened folders; undefined where no link is on the way, or the file is on no disk of this machine. */
+  async targetOf(uri: vscode.Uri): Promise<vscode.Uri | 'outside' | undefined> {
+    if (uri.scheme !== 'file') return undefined;
+    const folder = await this.#folderOf(path.dirname(uri.fsPath));
+    if (folder === undefined) return undefined;
+    const name = path.basename(uri.fsPath);
+    const target = folder.links.has(name) ? await real(uri.fsPath) : path.join(folder.real, name);
+    if (target === undefined) return 'outside';
+    for (const { uri: root, real: at } of await this.#roots) {
+      const inside = at === undefined ? '..' : path.relative(at, target);
+      if (inside.startsWith('..') || path.isAbsolute(inside)) continue;
+      const found = vscode.Uri.joinPath(root, ...inside.split(path.sep));
+      return found.toString() === uri.toString() ? undefined : found;
+    }
+    return 'outside';
+  }
+
+  #folderOf(folder: string): Promise<Folder | undefined> {
+    const known = this.#folders.get(folder) ?? readFolder(folder);
+    this.#folders.set(folder, known);
+    return known;
+  }
+}
+
+interface Folder {
+  readonly real: string;
+  /** Names of the links in it. */
+  readonly links: ReadonlySet<string>;
+}
+
+async function readFolder(folder: string): Promise<Folder | undefined> {
+  const at = await real(folder);
+  if (at === undefined) return undefined;
+  const entries = await orAbsent(readdir(folder, { withFileTypes: true }));
+  const links = (entries ?? []).filter((entry) => entry.isSymbolicLink()).map(({ name }) => name);
+  return { real: at, links: new Set(links) };
+}
+
+/** Undefined where there is nothing, or the links go in a circle. */
+function real(file: string): Promise<string | undefined> {
+  return orAbsent(realpath(file));
+}
+
+async function orAbsent<T>(asking: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return undefined;
+    throw error;
+  }
+}
