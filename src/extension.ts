@@ -9,6 +9,7 @@ import { type RegisterChatParts, registerChat } from './chat/register';
 import type { ChatClient } from './client/chatClient';
 import { ChatProcess } from './client/chatProcess';
 import { Client } from './client/client';
+import { Confine } from './client/confine';
 import { EditProcess } from './client/editProcess';
 import { GiveWay } from './client/giveWay';
 import { type ModelFile, modelFolder } from './client/modelFile';
@@ -125,16 +126,17 @@ interface ProcessParts {
 
 /** The processes that run models, and who talks to them. */
 function processesOf(context: vscode.ExtensionContext, { log, settings, ghostText, library, hardware }: ProcessParts) {
-  const plan = planLaunch(hardware, settings);
   const parts = { serverModule: context.asAbsolutePath('dist/server.js'), memory: context.globalState, log };
+  const confine = new Confine({ ...parts, log: (line) => log.warn(line) });
+  const plan = confine.around(planLaunch(hardware, settings));
   const giveWay = new GiveWay();
   const gate = giveWay.around(ghostText.gate);
   const client = new Client(library.packaged, { ...parts, planLaunch: plan, settings, ghostText: gate });
-  rememberBackends(client.process, hardware);
+  rememberBackends(confine.follow(client.process), hardware);
   const fitTogether = fitsTogether(hardware, settings);
   const create = (job: OnDemand, modelFile: ModelFile): ServerProcess => {
     const options = { ...parts, planLaunch: planFor(job, plan), clientOptions: () => ({}) };
-    return rememberBackends(new ServerProcess(modelFile, options), hardware);
+    return rememberBackends(confine.follow(new ServerProcess(modelFile, options)), hardware);
   };
   const jobs = new Jobs({ library, settings, completion: client.process, create, fitTogether });
   const chats = (): Promise<ServerProcess | undefined> => jobs.processFor('chat');
