@@ -21,6 +21,8 @@ import { Neighbours } from './completion/neighbours';
 import { isLanguageOn, SCHEMES } from './completion/policy';
 import { registerWhy } from './completion/why';
 import { Downloads } from './download/downloads';
+import { Ledger } from './download/ledger';
+import { registerLedger } from './download/showLedger';
 import { type RegisteredEdits, registerEdits } from './edit/commands';
 import { registerHardware } from './hardware/commands';
 import { Hardware } from './hardware/hardware';
@@ -46,7 +48,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const folder = (): string => modelFolder(settings.current.download.folder, path.join(storage, 'models'));
   const packs = path.join(storage, 'engines');
   const engineFolder = context.asAbsolutePath('dist/engine');
-
   const library = new Library({ extensionPath: context.extensionPath, folder, memory });
   const runProbe = proberOf(context.asAbsolutePath('dist/probe.js'));
   const hardware = new Hardware({ memory, packs, packaged: packagedBackends, runProbe });
@@ -57,7 +58,8 @@ export function activate(context: vscode.ExtensionContext): void {
     library,
     hardware,
   });
-  const downloads = new Downloads(log, memory);
+  const ledger = new Ledger(path.join(storage, 'network-ledger.jsonl'), (error) => log.error(String(error)));
+  const downloads = new Downloads(log, memory, ledger);
   const measurements = new Measurements(memory, log);
   const models = { jobs, library, hardware, measurements, downloads, settings, folder, packs, fitTogether, log };
   const edits = registerEdits({
@@ -79,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
     downloads,
     measurements,
     registerPages(),
+    registerLedger(ledger),
     followCursor(client, settings),
     registerStatus({ client, chat, settings, ghostText, downloads, jobs, measurements }),
     registerCompletionCommands(client, settings),
