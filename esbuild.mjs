@@ -2,11 +2,15 @@
 //   node esbuild.mjs [--target=linux-x64] [--production]
 // The engine (node-llama-cpp) stays outside the server's bundle: it finds its binaries by its own place on disk, and it is an ES module
 // while the server must be CommonJS. It becomes dist/engine, laid out as the package itself, with the one CPU binary of the target.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { bundlesOf, packageAt, packagesOf } from './build/bundles.mjs';
+import { noDownloads, noFetch, noNetwork } from './build/network.mjs';
+import { notices } from './build/notices.mjs';
+import { filesIn, sbom } from './build/sbom.mjs';
 
 /** VS Code's target names → the engine's folder of the CPU (on Apple silicon: Metal) binary. */
 export const engines = {
@@ -31,17 +35,6 @@ const engineBeside = {
     onResolve({ filter: /^node-llama-cpp$/ }, () => ({ path: './engine/dist/index.mjs', external: true })),
 };
 
-/** A part of systeminformation that is never called would bring the network into the probe, which has no use for it. */
-const noNetwork = {
-  name: 'no-network',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^https?$/ }, ({ importer }) =>
-      /[\\/]systeminformation[\\/]/.test(importer) ? { path: 'nothing', namespace: 'no-network' } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: 'no-network' }, () => ({ contents: 'module.exports = {};' }));
-  },
-};
-
 function rooms(production) {
   const options = {
     ...shared,
@@ -57,6 +50,8 @@ function rooms(production) {
       entryPoints: { server: 'server/main.ts', probe: 'server/probe/main.ts' },
       outdir: 'dist',
       plugins: [engineBeside, noNetwork],
+      define: noFetch.define,
+      banner: { js: noFetch.banner },
     }),
     build({
       ...options,
@@ -71,17 +66,21 @@ function rooms(production) {
   ];
 }
 
-/** Most licences want to be handed on with what they are for: those of all packages that are in the bundles, in one file. */
-function writeLicences(built) {
-  const inputs = built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
-  const found = inputs.flatMap((file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
-  const texts = [...new Set(found)].toSorted().map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
-    const file = readdirSync(path.join(root, folder)).find((each) => /^licen[cs]e/i.test(each));
-    const text = file === undefined ? '' : readFileSync(path.join(root, folder, file), 'utf8').trim();
-    return `${name} ${version}, ${license}\n\n${text}\n`;
-  });
-  writeFileSync(dist('licences.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
+/** What is in the package, told three times: for the tests, for those whose work it is, and for those who look for what is vulnerable. */
+function writeContents(built, target) {
+  const bundles = bundlesOf(root, built);
+  const beside = ['node_modules/@vscode/tree-sitter-wasm', `node_modules/@node-llama-cpp/${engines[target]}`];
+  const inBundles = packagesOf(root, bundles);
+  const others = beside.filter((folder) => inBundles.every((each) => each.folder !== folder));
+  const packages = [...inBundles, ...others.map((folder) => packageAt(root, folder))];
+  const files = filesIn(
+    root,
+    ['dist/engine/bins', 'dist/grammars', 'models'],
+    /\.(so(\.\d+)*|node|dll|dylib|metal|wasm|gguf)$/,
+  );
+  writeFileSync(dist('bundles.json'), JSON.stringify(bundles));
+  writeFileSync(dist('THIRD_PARTY_NOTICES.txt'), notices(root, packages));
+  writeFileSync(dist('sbom.cdx.json'), `${JSON.stringify(sbom(root, packages, files), null, 1)}\n`);
 }
 
 /** node-llama-cpp in one file (it starts three times faster so) with the files that it looks for around itself. */
@@ -104,8 +103,10 @@ async function engine(target) {
     stdin: { contents: "export * from 'node-llama-cpp'", resolveDir: root },
     outfile: dist('engine', 'dist', 'index.mjs'),
     external: ['@node-llama-cpp/*', '@reflink/*', 'electron'],
+    plugins: [noDownloads],
+    define: noFetch.define,
     banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+      js: `${noFetch.banner} import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`,
     },
   });
 }
@@ -161,7 +162,7 @@ export async function buildAll({ target = hostTarget, production = false } = {})
     engine(target),
     ...(production ? [] : [tests()]),
   ]);
-  writeLicences([...built, ownEngine]);
+  writeContents([...built, ownEngine], target);
 }
 
 if (process.argv[1] === import.meta.filename) {

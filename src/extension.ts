@@ -9,6 +9,7 @@ import { type RegisterChatParts, registerChat } from './chat/register';
 import type { ChatClient } from './client/chatClient';
 import { ChatProcess } from './client/chatProcess';
 import { Client } from './client/client';
+import { Confine } from './client/confine';
 import { EditProcess } from './client/editProcess';
 import { GiveWay } from './client/giveWay';
 import { type ModelFile, modelFolder } from './client/modelFile';
@@ -20,6 +21,8 @@ import { Neighbours } from './completion/neighbours';
 import { isLanguageOn, SCHEMES } from './completion/policy';
 import { registerWhy } from './completion/why';
 import { Downloads } from './download/downloads';
+import { Ledger } from './download/ledger';
+import { registerLedger } from './download/showLedger';
 import { type RegisteredEdits, registerEdits } from './edit/commands';
 import { registerHardware } from './hardware/commands';
 import { Hardware } from './hardware/hardware';
@@ -49,7 +52,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const folder = (): string => modelFolder(settings.current.download.folder, path.join(storage, 'models'));
   const packs = path.join(storage, 'engines');
   const engineFolder = context.asAbsolutePath('dist/engine');
-
   const library = new Library({ extensionPath: context.extensionPath, folder, memory });
   const runProbe = proberOf(context.asAbsolutePath('dist/probe.js'));
   const hardware = new Hardware({ memory, packs, packaged: packagedBackends, runProbe });
@@ -60,7 +62,8 @@ export function activate(context: vscode.ExtensionContext): void {
     library,
     hardware,
   });
-  const downloads = new Downloads(log, memory);
+  const ledger = new Ledger(path.join(storage, 'network-ledger.jsonl'), (error) => log.error(String(error)));
+  const downloads = new Downloads(log, memory, ledger);
   const measurements = new Measurements(memory, log);
   const models = { jobs, library, hardware, measurements, downloads, settings, folder, packs, fitTogether, log };
   const edits = registerEdits({
@@ -84,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
     downloads,
     measurements,
     registerPages(),
+    registerLedger(ledger),
     registerCompletions(client, ghostText, where),
     registerStatus({ client, chat, settings, readable, ghostText, downloads, jobs, measurements }),
     registerNextEdit(settings, SCHEMES),
@@ -144,16 +148,17 @@ interface ProcessParts {
 
 /** The processes that run models, and who talks to them. */
 function processesOf(context: vscode.ExtensionContext, { log, settings, ghostText, library, hardware }: ProcessParts) {
-  const plan = planLaunch(hardware, settings);
   const parts = { serverModule: context.asAbsolutePath('dist/server.js'), memory: context.globalState, log };
+  const confine = new Confine({ ...parts, log: (line) => log.warn(line) });
+  const plan = confine.around(planLaunch(hardware, settings));
   const giveWay = new GiveWay();
   const gate = giveWay.around(ghostText.gate);
   const client = new Client(library.packaged, { ...parts, planLaunch: plan, settings, ghostText: gate });
-  rememberBackends(client.process, hardware);
+  rememberBackends(confine.follow(client.process), hardware);
   const fitTogether = fitsTogether(hardware, settings);
   const create = (job: OnDemand, modelFile: ModelFile): ServerProcess => {
     const options = { ...parts, planLaunch: planFor(job, plan), clientOptions: () => ({}) };
-    return rememberBackends(new ServerProcess(modelFile, options), hardware);
+    return rememberBackends(confine.follow(new ServerProcess(modelFile, options)), hardware);
   };
   const jobs = new Jobs({ library, settings, completion: client.process, create, fitTogether });
   const onlyTrusted = async (job: 'chat' | 'embedding'): Promise<ServerProcess | undefined> => {

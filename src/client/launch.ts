@@ -27,10 +27,12 @@ export interface Launch extends EngineOptions {
   readonly engineFolder?: string;
   /** Path of a LoRA adapter. */
   readonly adapter?: string;
+  /** Node's own flags for the process: what it may do. */
+  readonly execArgv?: readonly string[];
 }
 
 export function serverArgs({ model, file }: ModelFile, launch: Launch): string[] {
-  const { engineFolder, adapter, ...options } = launch;
+  const { engineFolder, adapter, execArgv: _, ...options } = launch;
   const flags = {
     model: file,
     name: model.name,

@@ -1,6 +1,6 @@
 /** Where model files lie, and whether they are what the catalog says. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -43,10 +43,11 @@ export async function checkModelFile(
   memory: Memory,
 ): Promise<'modelMissing' | 'modelDamaged' | 'modelUnreadable' | undefined> {
   try {
-    const { size, mtimeMs } = await stat(file);
+    const found = await stat(file);
+    const { size } = found;
     if (size !== model.bytes && model.isRounded !== true) return 'modelDamaged';
     if (model.sha256 === null) return undefined;
-    const fingerprint = `${model.sha256} ${size} ${mtimeMs}`;
+    const fingerprint = fingerprintOf(model.sha256, found);
     if (memory.get(keyOf(file)) === fingerprint) return undefined;
     if ((await sha256(file)) !== model.sha256) return 'modelDamaged';
     await memory.update(keyOf(file), fingerprint);
@@ -60,9 +61,12 @@ export async function checkModelFile(
 
 /** Remembers that the file was just compared with this SHA-256, so that it is not read again for that. */
 export async function noteChecked(file: string, sha256: string, memory: Memory): Promise<void> {
-  const { size, mtimeMs } = await stat(file);
-  await memory.update(keyOf(file), `${sha256} ${size} ${mtimeMs}`);
+  await memory.update(keyOf(file), fingerprintOf(sha256, await stat(file)));
 }
+
+/** The time of the last change of any kind cannot be set back, as that of the content can; another file of the same name has another number. */
+const fingerprintOf = (sha256: string, { size, mtimeMs, ctimeMs, ino }: Stats): string =>
+  `${sha256} ${size} ${mtimeMs} ${ctimeMs} ${ino}`;
 
 const keyOf = (file: string): string => `verified:${file}`;
 

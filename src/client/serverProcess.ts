@@ -208,7 +208,7 @@ export class ServerProcess implements vscode.Disposable {
       module: this.options.serverModule,
       transport: TransportKind.ipc,
       args: serverArgs(this.modelFile, launch),
-      options: { env: { ...process.env, ...serverEnv }, execArgv: [] },
+      options: { env: { ...process.env, ...serverEnv }, execArgv: [...(launch.execArgv ?? [])] },
     };
   }
 

@@ -3,8 +3,10 @@ import * as vscode from 'vscode';
 import { showDownloadFailure } from '../errors';
 import { sizeText } from '../sizeText';
 import { asking, inspectSoon } from './ask';
+import type { Connection } from './connection';
 import { download } from './download';
 import { CancelledDownload, DownloadError } from './faults';
+import type { Ledger } from './ledger';
 import { keptPace, Pace } from './pace';
 import type { RemoteFile } from './remote';
 import type { Downloaded, Progress, Wanted } from './wanted';
@@ -25,12 +27,13 @@ export class Downloads implements vscode.Disposable {
   /** One has begun, come further, or ended. */
   readonly onDidChange = this.#changed.event;
 
-  /** `fetch` for what is asked before a download: it stands in the log as well. */
-  readonly ask = asking((url) => this.log.info(`connection: ${url}`));
+  /** `fetch` for what is asked before a download: it stands in the ledger as well. */
+  readonly ask = asking((connection) => this.#note(vscode.l10n.t('Looking for a model'), connection));
 
   constructor(
     private readonly log: vscode.LogOutputChannel,
     private readonly memory: vscode.Memento,
+    private readonly ledger: Ledger,
   ) {}
 
   /** As the last long download was; undefined where there was none. */
@@ -40,7 +43,7 @@ export class Downloads implements vscode.Disposable {
 
   /** What the server tells of a file. @throws DownloadError */
   inspect(url: string): Promise<RemoteFile> {
-    return inspectSoon(url, { onConnection: (line) => this.#note(line) });
+    return inspectSoon(url, { onConnection: (line) => this.#note(vscode.l10n.t('Looking at a file'), line) });
   }
 
   get running(): readonly Running[] {
@@ -89,7 +92,7 @@ export class Downloads implements vscode.Disposable {
       this.#show(title, wanted, progress, stop);
     };
     try {
-      return await download(wanted, { onProgress, onConnection: (line) => this.#note(line) }, stop.signal);
+      return await download(wanted, { onProgress, onConnection: (line) => this.#note(title, line) }, stop.signal);
     } catch (error) {
       if (error instanceof CancelledDownload) return undefined;
       throw error;
@@ -106,8 +109,9 @@ export class Downloads implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  #note({ url, bytes }: { readonly url: string; readonly bytes: number }): void {
-    this.log.info(`connection: ${url}, ${bytes} bytes`);
+  #note(why: string, connection: Connection): void {
+    this.log.info(`connection: ${connection.url}, ${connection.bytes} bytes`);
+    void this.ledger.note({ ...connection, why });
   }
 
   /** What runs is paused: the editor is closing, and goes on another day. */

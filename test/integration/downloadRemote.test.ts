@@ -112,12 +112,18 @@ describe('what is asked before a download', () => {
 
   it('may be asked of a mirror with a password, and is told without it, with where it led', async () => {
     place.serve({ body, digest: 'hub' });
-    const told: string[] = [];
+    const told: (readonly [url: string, bytes: number])[] = [];
     const url = place.hub.url('/a/model.gguf?token=1');
     const headers = { range: 'bytes=0-9' };
-    const response = await asking((each) => told.push(each))(url.replace('//', '//anna:s3cret@'), { headers });
+    const response = await asking((each) => void told.push([each.url, each.bytes]))(
+      url.replace('//', '//anna:s3cret@'),
+      { headers },
+    );
     await response.arrayBuffer();
-    assert.deepEqual(told, [place.hub.url('/a/model.gguf'), place.hub.url('/store/a/model.gguf')]);
+    assert.deepEqual(told, [
+      [place.hub.url('/a/model.gguf'), 0],
+      [place.hub.url('/store/a/model.gguf'), 10],
+    ]);
     assert.equal(place.hub.seen[0]?.authorization, `Basic ${btoa('anna:s3cret')}`);
     assert.equal(place.hub.seen[0]?.range, 'bytes=0-9');
   });

@@ -52,7 +52,9 @@ describe('the package for this machine', () => {
       'dist/extension.js',
       'dist/server.js',
       'dist/probe.js',
-      'dist/licences.txt',
+      'dist/THIRD_PARTY_NOTICES.txt',
+      'dist/sbom.cdx.json',
+      'SECURITY.md',
       'dist/engine/dist/index.mjs',
       'models/LICENSE',
       `models/${embeddedModel.file}`,
@@ -61,7 +63,7 @@ describe('the package for this machine', () => {
   });
 
   it('hands on the licences of what is bundled', async () => {
-    const text = await readFile(path.join(folder, 'extension/dist/licences.txt'), 'utf8');
+    const text = await readFile(path.join(folder, 'extension/dist/THIRD_PARTY_NOTICES.txt'), 'utf8');
     for (const name of ['diff', 'markdown-it', 'vscode-languageserver', 'systeminformation', 'node-llama-cpp'])
       assert.match(text, new RegExp(`^${name} [0-9.]+, (MIT|BSD-3-Clause)$`, 'm'));
     assert.match(text, /Kevin Decker/);

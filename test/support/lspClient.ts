@@ -31,6 +31,10 @@ export interface Started {
   /** URIs of the workspace folders. */
   readonly folders?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Node's own flags. */
+  readonly execArgv?: readonly string[];
+  /** What runs the server: by default what runs the test. */
+  readonly execPath?: string;
 }
 
 export class LspClient {
@@ -56,11 +60,12 @@ export class LspClient {
     });
   }
 
-  static async start({ module, args, settings, folders, env }: Started): Promise<LspClient> {
+  static async start({ module, args, settings, folders, env, ...how }: Started): Promise<LspClient> {
     const child = fork(module, [...args, '--node-ipc'], {
       env: { ...process.env, UV_THREADPOOL_SIZE: '1', ...env },
       silent: true,
-      execArgv: [],
+      execArgv: [...(how.execArgv ?? [])],
+      ...(how.execPath === undefined ? {} : { execPath: how.execPath }),
     });
     const client = new LspClient(
       child,

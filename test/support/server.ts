@@ -35,6 +35,7 @@ export function startServer(
     module: path.join(root, 'dist/server.js'),
     args: serverArgs(modelFile, { ...defaultLaunch, ...launch }),
     env: serverEnv,
+    ...(launch?.execArgv === undefined ? {} : { execArgv: launch.execArgv }),
     folders: [uriOf('')],
     ...rest,
   });

@@ -1,0 +1,31 @@
+/** The ledger as a page of Markdown that can be read aloud: a sentence, then a table. Pure. */
+import { sizeText } from '../sizeText';
+import { type Entry, MOST_ENTRIES } from './ledger';
+
+type Translate = (message: string, ...args: (string | number)[]) => string;
+
+/** @param entries the newest first */
+export function ledgerPage(entries: readonly Entry[], t: Translate): string {
+  const title = `# ${t('Network Ledger')}\n`;
+  const rule = t('Minnow connects only where you ask for it: to look for a model or an engine, and to fetch one.');
+  if (entries.length === 0) return `${title}\n${rule}\n\n${t('No connection was made yet.')}\n`;
+  const bytes = entries.reduce((sum, each) => sum + each.bytes, 0);
+  const told = t(
+    '{0} connections are listed, the newest first, with {1} received in all.',
+    entries.length,
+    sizeText(bytes),
+  );
+  const kept = t('The newest {0} are kept, until they are cleared by "Minnow: Clear Network Ledger".', MOST_ENTRIES);
+  const head = [t('When'), t('Where'), t('Why'), t('Received')];
+  const rows = entries.map(({ when, url, why, bytes: size }) => [
+    new Date(when).toISOString(),
+    url,
+    why,
+    sizeText(size),
+  ]);
+  const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(plain).join(' | ')} |`);
+  return `${[title, rule, '', told, kept, '', ...table].join('\n')}\n`;
+}
+
+/** What others have named shall be no Markdown, and no second line. */
+const plain = (text: string): string => text.replace(/[\r\n]+/g, ' ').replace(/[\\|`<>[\]]/g, '\\$&');
