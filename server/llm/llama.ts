@@ -123,11 +123,7 @@ export class LlamaLlm implements Llm, Shared {
       this.#prefillTokensPerSecond = Math.max(this.#prefillTokensPerSecond, (tokens / ms) * 1000);
   }
 
-  infill(
-    prompt: InfillPrompt,
-    options: InfillOptions,
-    signal: AbortSignal,
-  ): AsyncGenerator<InfillToken, void, void> {
+  infill(prompt: InfillPrompt, options: InfillOptions, signal: AbortSignal): AsyncGenerator<InfillToken, void, void> {
     return this.#own.infill(prompt, options, signal);
   }
 

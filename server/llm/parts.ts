@@ -29,5 +29,9 @@ export interface Shared extends Pick<Llm, 'facts' | 'idle' | 'dispose'> {
   readonly engineMs: number;
   /** Takes note of how fast the machine reads. */
   readonly noteSpeed: (tokens: number, ms: number) => void;
-  readonly embed: (texts: readonly string[], signal: AbortSignal, window: object) => Promise<readonly (readonly number[])[]>;
+  readonly embed: (
+    texts: readonly string[],
+    signal: AbortSignal,
+    window: object,
+  ) => Promise<readonly (readonly number[])[]>;
 }

@@ -8,7 +8,7 @@ export interface Waiting {
 
 export class Turns {
   /** The jobs of each window, in order of arrival; a window without any is not in it. */
-  readonly #queues = new Map<object, Waiting[]>();
+  readonly #queues = new Map<object, Set<Waiting>>();
   /** When each window had its last turn, counted in turns. */
   readonly #served = new WeakMap<object, number>();
   #count = 0;
@@ -19,22 +19,23 @@ export class Turns {
 
   add(window: object, waiting: Waiting): void {
     const queue = this.#queues.get(window);
-    if (queue === undefined) this.#queues.set(window, [waiting]);
-    else queue.push(waiting);
+    if (queue === undefined) this.#queues.set(window, new Set([waiting]));
+    else queue.add(waiting);
   }
 
   /** For a job that waits no longer. */
   remove(window: object, waiting: Waiting): void {
-    const queue = this.#queues.get(window)?.filter((each) => each !== waiting) ?? [];
-    if (queue.length > 0) this.#queues.set(window, queue);
-    else this.#queues.delete(window);
+    const queue = this.#queues.get(window);
+    queue?.delete(waiting);
+    if (queue?.size === 0) this.#queues.delete(window);
   }
 
   /** Takes the first job of the window whose last turn is the longest ago; undefined when nobody waits. */
   next(): Waiting | undefined {
     const [window] = [...this.#queues.keys()].toSorted((a, b) => this.#lastOf(a) - this.#lastOf(b));
-    const first = window === undefined ? undefined : this.#queues.get(window)?.[0];
-    if (window === undefined || first === undefined) return undefined;
+    if (window === undefined) return undefined;
+    const [first] = this.#queues.get(window) ?? [];
+    if (first === undefined) return undefined;
     this.remove(window, first);
     this.serves(window);
     return first;

@@ -40,7 +40,7 @@ export class LlamaChat {
   #places: Places | undefined;
   /** Answers that are being written or wait. */
   #going = 0;
-  #idle: (() => void)[] = [];
+  readonly #idle: (() => void)[] = [];
 
   /** @throws Error when the template cannot be used; undefined when there is none */
   static of(parts: ChatParts): LlamaChat | undefined {

@@ -49,11 +49,7 @@ export class WindowChat implements ChatLlm {
     return this.chat.leave(this);
   }
 
-  async *#answer(
-    prompt: ChatPrompt,
-    options: ChatOptions,
-    signal: AbortSignal,
-  ): AsyncGenerator<ChatToken, void, void> {
+  async *#answer(prompt: ChatPrompt, options: ChatOptions, signal: AbortSignal): AsyncGenerator<ChatToken, void, void> {
     const leave = await this.#answers.enter(signal);
     try {
       const { contextSize, places } = await this.chat.room();
