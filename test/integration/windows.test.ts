@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { setMaxListeners } from 'node:events';
 import path from 'node:path';
 import { Engine } from '../../server/engine';
 import { EngineWindow } from '../../server/engineWindow';
 import { LlamaLlm } from '../../server/llm/llama';
-import type { InfillOptions, InfillPrompt, Llm, WindowLlm } from '../../server/llm/llm';
+import type { InfillOptions } from '../../server/llm/llm';
 import { LlamaLoader } from '../../server/llm/load';
 import { Syntax } from '../../server/syntax/syntax';
 import { answersIn } from '../bench/lib/server';
@@ -20,23 +21,23 @@ const textOf = (n: number): string =>
 const megabytes = (): number => Math.round(process.memoryUsage().rss / (1 << 20));
 const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 
-/** The model, telling whose prompt has been read, in order. */
-function told(llm: Llm, read: (window: number) => void): Llm {
+/** Makes the model tell whose prompt has been read, in order. */
+function tell(llm: LlamaLlm, read: (window: number) => void): void {
+  const forWindow = llm.forWindow.bind(llm);
   let windows = 0;
-  const forWindow = (): WindowLlm => {
-    const own = llm.forWindow?.();
-    if (own === undefined) throw new Error('this model has nothing of its own for a window');
+  llm.forWindow = () => {
+    const window = forWindow();
     const number = windows++;
-    const infill = (prompt: InfillPrompt, options: InfillOptions, signal: AbortSignal) => {
+    const infill = window.infill.bind(window);
+    window.infill = (prompt, options, signal) => {
       const onPrefilled: InfillOptions['onPrefilled'] = (usage) => {
         read(number);
         options.onPrefilled?.(usage);
       };
-      return own.infill(prompt, { ...options, onPrefilled }, signal);
+      return infill(prompt, { ...options, onPrefilled }, signal);
     };
-    return Object.assign(Object.create(own), { infill, leave: () => own.leave(), idle: () => own.idle() });
+    return window;
   };
-  return Object.assign(Object.create(llm), { forWindow, idle: () => llm.idle(), dispose: () => llm.dispose() });
 }
 
 describe('windows that share one engine with the embedded model', () => {
@@ -62,7 +63,8 @@ describe('windows that share one engine with the embedded model', () => {
         const loaded = await loader.load(onPercent);
         assert.ok(loaded instanceof LlamaLlm);
         llm = loaded;
-        return told(loaded, (window) => read(window));
+        tell(loaded, (window) => read(window));
+        return loaded;
       },
     });
     await engine.idle();
@@ -75,6 +77,7 @@ describe('windows that share one engine with the embedded model', () => {
   /** Types in all of them in turns. @returns the share of each one's tokens that was in the cache, but for its first prompt */
   async function typeInTurns(windows: readonly TestWindow[], keys: number): Promise<readonly number[]> {
     const uri = uriOf('same.ts');
+    for (const window of windows) window.logs.length = 0;
     for (const [n, window] of windows.entries()) await window.open(uri, 'typescript', textOf(n + 1));
     for (let character = 0; character < keys; character++)
       for (const window of windows) {
@@ -108,6 +111,7 @@ describe('windows that share one engine with the embedded model', () => {
     await typeInTurns([typing], 1);
     const flood = new EngineWindow(engine);
     const controller = new AbortController();
+    setMaxListeners(0, controller.signal);
     const uri = uriOf('same.ts');
     const turns: number[] = [];
     const types = async (from: number): Promise<number[]> => {
@@ -184,23 +188,24 @@ describe('windows that share one engine with the embedded model', () => {
     assert.equal(llm.places.count, 5);
     assert.equal(await engine.sleepNow(), true);
     const shares = await typeInTurns(windows.slice(0, 4), 12);
-    assert.ok(Math.min(...shares) > 0.75, shares.join());
+    assert.ok(Math.min(...shares) > 0.9, shares.join());
     assert.equal(llm.places.count, 4);
     for (const window of windows) window.leave();
   });
 
-  it('is no larger after a hundred windows came and went', async () => {
+  it('is no larger after a hundred windows came and went', async function () {
+    this.timeout(180_000);
     const sizes: number[] = [];
     for (let round = 0; round < 10; round++) {
       const windows = await joined(10);
-      await typeInTurns(windows.slice(0, 5), 1);
+      await typeInTurns(windows.slice(0, 4), 1);
       for (const window of windows) window.leave();
       await engine.idle();
       sizes.push(megabytes());
     }
     console.log(`      MB after each ten: ${sizes.join(' ')}`);
     assert.equal(llm.places.count, 3);
-    const [, first = 0] = sizes;
-    assert.ok((sizes.at(-1) ?? 0) - first < 60, sizes.join());
+    const [, , first = 0] = sizes;
+    assert.ok((sizes.at(-1) ?? 0) - first < 80, sizes.join());
   });
 });
