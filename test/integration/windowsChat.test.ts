@@ -10,7 +10,8 @@ const fileOf = (n: number): string =>
 const questionOf = (n: number): string => `${fileOf(n)}\n\nWhat does this file export?`;
 
 for (const job of ['chat', 'completion'] as const)
-  describe(`windows that chat with one ${job} process`, () => {
+  describe(`windows that chat with one ${job} process`, function () {
+    this.timeout(180_000);
     let llm: Llm;
     before(async function () {
       llm = await loadChatLlm(await chatModelFor(this), job, 1024);
