@@ -87,7 +87,9 @@ describe('windows that share one engine with the embedded model', function () {
         await window.complete(uri, { line: LINES, character: character + 1 });
       }
     return windows.map(({ logs }) => {
-      const answers = answersIn(logs).slice(1);
+      const all = answersIn(logs);
+      // Before it the model may not have been asked.
+      const answers = all.slice(all.findIndex((each) => each.read > 0) + 1);
       const reused = answers.reduce((sum, each) => sum + each.reused, 0);
       return reused / answers.reduce((sum, each) => sum + each.reused + each.read, 0);
     });

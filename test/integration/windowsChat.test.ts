@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setMaxListeners } from 'node:events';
 import { LlamaLlm } from '../../server/llm/llama';
 import type { ChatOptions, Llm, WindowLlm } from '../../server/llm/llm';
 import { loadChatLlm, patient, promptOf, say } from '../support/chatLlm';
@@ -46,6 +47,7 @@ for (const job of ['chat', 'completion'] as const)
       assert.ok(flood && other);
       const order: string[] = [];
       const controller = new AbortController();
+      setMaxListeners(0, controller.signal);
       const ask = async (name: string, window: WindowLlm, options: ChatOptions, signal = patient): Promise<void> => {
         if (window.chat === undefined) throw new Error('this model does not chat');
         for await (const _ of window.chat.answer(promptOf(`Tell me a story about ${name}.`), options, signal))
