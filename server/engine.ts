@@ -2,6 +2,7 @@
  * The one model of this process: loads in the background, tells its status, is handed to whoever waits for it, and sleeps while nobody does.
  */
 import { Emitter, type Event } from 'vscode-languageserver';
+import { GiveWay } from './conversation/giveWay';
 import { messageOf, orAborted, UserError } from './errors';
 import type { Llm } from './llm/llm';
 import type { Status } from './protocol';
@@ -20,6 +21,8 @@ export interface EngineParts {
 /** Starts to load at once and never blocks. */
 export class Engine {
   status: Status;
+  /** Where chat of any window waits for typing in any. */
+  readonly giveWay = new GiveWay();
   readonly #changed = new Emitter<Status>();
   readonly onDidChangeStatus: Event<Status> = this.#changed.event;
   /** undefined while asleep. */

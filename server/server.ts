@@ -1,14 +1,14 @@
 /** Who answers what: one connection of one editor window to the engine of this process. */
-import { type Connection, TextDocuments } from 'vscode-languageserver';
+import { type Connection, type Disposable, TextDocuments } from 'vscode-languageserver';
 import { serveChat } from './chat/serveChat';
 import { DidGiveWay } from './chatProtocol';
 import { serveCompletion } from './completion/serveCompletion';
 import { Neighbours } from './context/neighbours';
 import { promptPath } from './context/promptPath';
-import { GiveWay } from './conversation/giveWay';
 import { serveEdit } from './edit/serveEdit';
 import { Edits } from './edits';
 import type { Engine } from './engine';
+import { EngineWindow } from './engineWindow';
 import { messageOf } from './errors';
 import { digestOf } from './measure/digest';
 import { answerMeasureHoles } from './measure/request';
@@ -18,7 +18,12 @@ import { Session } from './session';
 import { answerMeasureSpeed } from './speed/request';
 import type { Syntax } from './syntax/syntax';
 
-export function serve(connection: Connection, engine: Engine, syntax: Syntax): void {
+/**
+ * @returns to be called when the connection is closed: ends the window's requests and frees what was kept for it. Nothing is sent any more. What it
+ * had told and was told is the connection's alone; of other windows it hears nothing but the model's status.
+ */
+export function serve(connection: Connection, shared: Engine, syntax: Syntax): Disposable {
+  const engine = new EngineWindow(shared);
   const session = new Session(connection);
   const edits = new Edits();
   const documents = new TextDocuments(edits);
@@ -32,18 +37,16 @@ export function serve(connection: Connection, engine: Engine, syntax: Syntax): v
     syntax.load(languageId).catch((error: unknown) => connection.console.warn(messageOf(error)));
   });
   const statusChanges = engine.onDidChangeStatus((status) => void connection.sendNotification(DidChangeStatus, status));
-  connection.onExit(() => statusChanges.dispose());
 
   connection.onRequest(StatusRequest, () => engine.status);
   connection.onRequest(SleepRequest, () => engine.sleepNow());
   connection.onRequest(DigestRequest, (uri) => digestOf(documents.get(uri)));
   answerMeasureHoles(connection, { engine, settings: () => session.settings, syntax });
   answerMeasureSpeed(connection, engine);
-  const giveWay = new GiveWay();
-  connection.onNotification(DidGiveWay, ({ busy }) => giveWay.set(busy));
-  serveChat(connection, engine, giveWay);
-  serveEdit({ connection, engine, syntax, giveWay });
-  serveCompletion({
+  connection.onNotification(DidGiveWay, ({ busy }) => engine.giveWay(busy));
+  serveChat(connection, engine);
+  serveEdit({ connection, engine, syntax });
+  const completion = serveCompletion({
     connection,
     engine,
     documents,
@@ -57,6 +60,15 @@ export function serve(connection: Connection, engine: Engine, syntax: Syntax): v
       statementEnd: syntax.statementEnd.bind(syntax),
     },
   });
-  documents.listen(connection);
+  const listening = documents.listen(connection);
+  const dispose = (): void => {
+    statusChanges.dispose();
+    listening.dispose();
+    completion.dispose();
+    // A place that cannot be given back is the engine's fault, which whoever asks it next is told.
+    engine.leave().catch(() => undefined);
+  };
+  connection.onExit(dispose);
   connection.listen();
+  return { dispose };
 }

@@ -9,36 +9,42 @@ import {
   CountTokensRequest,
   EmbedRequest,
 } from '../chatProtocol';
-import type { GiveWay } from '../conversation/giveWay';
 import { Outbox } from '../conversation/outbox';
 import { ChatRefusal } from '../conversation/refusal';
 import { remembered } from '../conversation/remembered';
 import { chatOf, told } from '../conversation/request';
-import type { Engine } from '../engine';
+import type { EngineWindow } from '../engineWindow';
 import type { ChatLlm } from '../llm/llm';
 import { answer } from './answer';
 
-export function serveChat(connection: Connection, engine: Engine, giveWay: GiveWay): void {
+/** Of each kind of request, more than any client has waiting. */
+const MOST_ANSWERS = 16;
+const MOST_TEXTS = 64;
+
+export function serveChat(connection: Connection, engine: EngineWindow): void {
+  const answers = engine.newest(MOST_ANSWERS);
+  const texts = engine.newest(MOST_TEXTS);
   connection.onRequest(ChatRequest, (params, token) =>
-    told(connection, token, (signal) =>
-      engine.use(async (llm) => {
-        const result = await stream(connection, params, giveWay, remembered(chatOf(llm)), signal);
+    told(connection, token, (cancelled) =>
+      answers.use(async (llm, signal) => {
+        const mayGoOn = () => engine.mayGoOn(signal);
+        const result = await stream(connection, params, mayGoOn, remembered(chatOf(llm)), signal);
         connection.console.info(summary(result));
         return result;
-      }, signal),
+      }, cancelled),
     ),
   );
-  connection.onRequest(CountTokensRequest, ({ texts }, token) =>
-    told(connection, token, (signal) =>
-      engine.use(async (llm) => texts.map((text) => chatOf(llm).count(text)), signal),
+  connection.onRequest(CountTokensRequest, (params, token) =>
+    told(connection, token, (cancelled) =>
+      texts.use(async (llm) => params.texts.map((text) => chatOf(llm).count(text)), cancelled),
     ),
   );
-  connection.onRequest(EmbedRequest, ({ texts }, token) =>
-    told(connection, token, (signal) =>
-      engine.use((llm) => {
+  connection.onRequest(EmbedRequest, (params, token) =>
+    told(connection, token, (cancelled) =>
+      texts.use(async (llm, signal) => {
         if (llm.embed === undefined) throw new ChatRefusal('noEmbedding', 'the model makes no points of texts');
-        return llm.embed(texts, signal);
-      }, signal),
+        return llm.embed(params.texts, signal);
+      }, cancelled),
     ),
   );
 }
@@ -47,7 +53,7 @@ export function serveChat(connection: Connection, engine: Engine, giveWay: GiveW
 async function stream(
   connection: Connection,
   { partialResultToken, ...params }: ChatParams,
-  giveWay: GiveWay,
+  mayGoOn: () => Promise<void>,
   chat: ChatLlm,
   signal: AbortSignal,
 ): Promise<ChatResult> {
@@ -56,7 +62,7 @@ async function stream(
   });
   const tell = outbox.tell.bind(outbox);
   try {
-    return await answer(chat, params, { tell, mayGoOn: () => giveWay.mayGoOn(signal) }, signal);
+    return await answer(chat, params, { tell, mayGoOn }, signal);
   } finally {
     outbox.flush();
   }

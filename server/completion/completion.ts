@@ -103,6 +103,11 @@ export class Completer {
     this.#memory.forget(uri);
   }
 
+  /** Ends what goes on beyond its request. */
+  dispose(): void {
+    this.#generator.dispose();
+  }
+
   #gateFacts({ document, place, asked }: CompletionRequest) {
     const unwanted = !this.parts.settings().comments;
     const unwantedComment = unwanted && this.parts.kindAt(document.languageId, place.text, place.offset) === 'comment';

@@ -89,6 +89,12 @@ export class Generator {
     if (this.#run?.uri === uri) this.#run.abort();
   }
 
+  /** Stops whatever goes on. */
+  dispose(): void {
+    this.#warming?.abort();
+    this.#run?.abort();
+  }
+
   /** True while a run goes on that says what was typed. */
   #canJoin(uri: string, place: Place): boolean {
     return this.#run?.uri === uri && !this.#run.over && this.#run.agreesWith(place);

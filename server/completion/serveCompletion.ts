@@ -2,6 +2,7 @@
 import type {
   CancellationToken,
   Connection,
+  Disposable,
   InlineCompletionItem,
   InlineCompletionParams,
   TextDocuments,
@@ -10,7 +11,7 @@ import { InlineCompletionTriggerKind } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Place, placeAt } from '../documents';
 import type { Edits } from '../edits';
-import type { Engine } from '../engine';
+import type { EngineWindow } from '../engineWindow';
 import { CancelledError, messageOf, UserError } from '../errors';
 import { DidExtend, DidMoveCursor, DidSettle, IdleRequest, type Outcome, OutcomeRequest } from '../protocol';
 import { Completer, type CompleterParts } from './completion';
@@ -18,13 +19,18 @@ import type { Joined } from './rules/joinRest';
 
 export interface CompletionDoor {
   readonly connection: Connection;
-  readonly engine: Engine;
+  readonly engine: EngineWindow;
   readonly documents: TextDocuments<TextDocument>;
   readonly edits: Edits;
   readonly parts: Pick<CompleterParts, 'settings' | 'folders' | 'contextFor' | 'kindAt' | 'isSound' | 'statementEnd'>;
 }
 
-export function serveCompletion({ connection, engine, documents, edits, parts }: CompletionDoor): void {
+/** Requests that wait: editors ask again at each key, and cancel what they asked before, or not. */
+const MOST = 4;
+
+/** @returns ends what goes on beyond its request, when the window goes */
+export function serveCompletion({ connection, engine, documents, edits, parts }: CompletionDoor): Disposable {
+  const newest = engine.newest(MOST);
   const completer = new Completer({
     ...parts,
     onSettled: (settled) => void connection.sendNotification(DidSettle, settled),
@@ -40,8 +46,8 @@ export function serveCompletion({ connection, engine, documents, edits, parts }:
   });
 
   connection.languages.inlineCompletion.on((params: InlineCompletionParams, token: CancellationToken) =>
-    answer(connection, token, (signal) =>
-      engine.use(async (llm) => {
+    answer(connection, token, (cancelled) =>
+      newest.use(async (llm, signal) => {
         // Read only now: the document may have changed while the model was loading.
         const document = documents.get(params.textDocument.uri);
         if (document === undefined) return null;
@@ -51,23 +57,25 @@ export function serveCompletion({ connection, engine, documents, edits, parts }:
         last = outcome;
         connection.console.info(summary(outcome));
         return suggestions.map((suggestion) => toItem(suggestion, view));
-      }, signal),
+      }, cancelled),
     ),
   );
 
   // Wakes the model where it sleeps: who moves the cursor will type. Of many moves while it loads only the last is followed.
+  const moved = engine.newest(1);
   let moves = 0;
   connection.onNotification(DidMoveCursor, ({ uri, line, character }) => {
     const move = ++moves;
     if (documents.get(uri) === undefined) return;
     void answer(connection, undefined, (signal) =>
-      engine.use(async (llm) => {
+      moved.use(async (llm) => {
         const document = documents.get(uri);
         if (document === undefined || move !== moves || !llm.facts.completes) return;
         await completer.warm(llm, document, placeAt(document, { line, character }));
       }, signal),
     );
   });
+  return { dispose: () => completer.dispose() };
 }
 
 /** The document as it would be with what is selected in the list of suggestions, and what that adds to the item. */

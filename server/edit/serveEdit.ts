@@ -1,6 +1,5 @@
 /** Edits by instruction on one connection. A person waits for them, so refusals are told. */
 import type { Connection } from 'vscode-languageserver';
-import type { GiveWay } from '../conversation/giveWay';
 import { Outbox } from '../conversation/outbox';
 import { remembered } from '../conversation/remembered';
 import { chatOf, told } from '../conversation/request';
@@ -14,20 +13,24 @@ import {
   OutlineRequest,
   WarmEditRequest,
 } from '../editProtocol';
-import type { Engine } from '../engine';
+import type { EngineWindow } from '../engineWindow';
 import { CancelledError } from '../errors';
+import type { Llm } from '../llm/llm';
 import type { Syntax } from '../syntax/syntax';
 import { edit, warm } from './edit';
 import { Enough } from './enough';
 
 export interface EditServer {
   readonly connection: Connection;
-  readonly engine: Engine;
+  readonly engine: EngineWindow;
   readonly syntax: Syntax;
-  readonly giveWay: GiveWay;
 }
 
-export function serveEdit({ connection, engine, syntax, giveWay }: EditServer): void {
+/** Edits that go on or wait: more than any client asks for. */
+const MOST = 16;
+
+export function serveEdit({ connection, engine, syntax }: EditServer): void {
+  const edits = engine.newest(MOST);
   /** Of the edits that are running. */
   const enoughs = new Map<string | number, Enough>();
   let warming = new AbortController();
@@ -45,7 +48,10 @@ export function serveEdit({ connection, engine, syntax, giveWay }: EditServer): 
       const { partialResultToken } = params;
       if (partialResultToken !== undefined) enoughs.set(partialResultToken, enough);
       try {
-        return await stream({ connection, engine, syntax, giveWay }, params, enough, signal);
+        return await edits.use(
+          (llm, each) => stream({ connection, engine, syntax }, llm, params, enough, each),
+          signal,
+        );
       } finally {
         if (partialResultToken !== undefined) enoughs.delete(partialResultToken);
       }
@@ -58,8 +64,10 @@ export function serveEdit({ connection, engine, syntax, giveWay }: EditServer): 
       const seams = (lines: readonly string[]) => syntax.seams(target.languageId, lines);
       try {
         await load(syntax, target.languageId, connection);
-        const mayGoOn = () => giveWay.mayGoOn(signal);
-        await engine.use((llm) => warm({ chat: remembered(chatOf(llm)), seams, mayGoOn }, target, signal), signal);
+        await engine.use((llm, each) => {
+          const mayGoOn = () => engine.mayGoOn(each);
+          return warm({ chat: remembered(chatOf(llm)), seams, mayGoOn }, target, each);
+        }, signal);
       } catch (error) {
         if (!(error instanceof CancelledError && superseded.aborted && !cancelled.aborted)) throw error;
       }
@@ -74,7 +82,8 @@ export function serveEdit({ connection, engine, syntax, giveWay }: EditServer): 
 
 /** What was told on the way is on its way before the answer is, however it ends. */
 async function stream(
-  { connection, engine, syntax, giveWay }: EditServer,
+  { connection, engine, syntax }: EditServer,
+  llm: Llm,
   { partialResultToken, ...params }: EditParams,
   enough: Enough,
   signal: AbortSignal,
@@ -83,18 +92,16 @@ async function stream(
     if (partialResultToken !== undefined) void connection.sendProgress(EditProgressType, partialResultToken, progress);
   });
   try {
-    return await engine.use(async (llm) => {
-      const editing = {
-        chat: remembered(chatOf(llm)),
-        seams: (lines: readonly string[]) => syntax.seams(params.languageId, lines),
-        tell: (progress: EditProgress) => outbox.tell(progress),
-        mayGoOn: () => giveWay.mayGoOn(signal),
-        enough,
-      };
-      const result = await edit(editing, params, signal);
-      connection.console.info(summary(result));
-      return result;
-    }, signal);
+    const editing = {
+      chat: remembered(chatOf(llm)),
+      seams: (lines: readonly string[]) => syntax.seams(params.languageId, lines),
+      tell: (progress: EditProgress) => outbox.tell(progress),
+      mayGoOn: () => engine.mayGoOn(signal),
+      enough,
+    };
+    const result = await edit(editing, params, signal);
+    connection.console.info(summary(result));
+    return result;
   } finally {
     outbox.flush();
   }

@@ -34,14 +34,14 @@ export interface Room {
  * thousand on a processor, several thousand on a GPU. More would lie there empty, and takes memory for each kept place.
  */
 const AUTOMATIC: Readonly<Record<Backend, number>> = { cpu: 4096, metal: 8192, cuda: 8192, vulkan: 8192 };
-/** The same for chat, which is about whole files and goes on for a while; its context has one place. */
+/** The same for chat, which is about whole files and goes on for a while; its contexts have one place. */
 const AUTOMATIC_CHAT: Readonly<Record<Backend, number>> = { cpu: 8192, metal: 16384, cuda: 16384, vulkan: 16384 };
 /** For embeddings, which have a context of their own: the least. */
 const EMBEDDING = 512;
 /** Less than this is not tried, in tokens: a suggestion needs its surroundings. */
 const LEAST_CONTEXT = 1024;
-/** Places whose state is kept at the same time: going back to one of them is free. */
-const PLACES = 3;
+/** Places of a window whose state is kept at the same time: going back to one of them is free. */
+export const PLACES = 3;
 /** After what the engine thought would fit did not, the most layers that are tried. */
 const MOST_LAYERS_AGAIN = 16;
 /** With fewer layers on it a GPU is hardly faster than the processor. */
@@ -111,4 +111,15 @@ export function roomsOf({ contextSize, places }: Pick<Attempt, 'contextSize' | '
  */
 export function fits({ places }: Room, bytes: number, free: number): boolean {
   return bytes <= (places > 1 ? free / 2 : free);
+}
+
+/**
+ * Places of windows that came later are a comfort as well: all of them together may take half of what would be free without them.
+ *
+ * @param bytes what one takes
+ * @param made how many there are
+ * @param free bytes, beside those
+ */
+export function fitsMore(bytes: number, made: number, free: number): boolean {
+  return bytes * (made + 1) <= (free + bytes * made) / 2;
 }

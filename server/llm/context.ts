@@ -1,6 +1,6 @@
 /** The context of a model: how much of it fits, and in which form. */
-import type { LlamaContext, LlamaContextOptions, LlamaModel } from 'node-llama-cpp';
-import { type Attempt, fits, type Room, roomsOf } from './attempt';
+import type { LlamaContext, LlamaModel } from 'node-llama-cpp';
+import { type Attempt, fits, fitsMore, type Room, roomsOf } from './attempt';
 import type { OpenedBackend } from './backend';
 import type { LlamaOptions } from './options';
 
@@ -10,20 +10,50 @@ import type { LlamaOptions } from './options';
  */
 const BATCH: Readonly<Record<Attempt['backend'], number>> = { cpu: 64, metal: 512, cuda: 512, vulkan: 512 };
 
+type ContextWishes = Pick<LlamaOptions, 'adapter' | 'kvCacheType' | 'threads'>;
+
 /** @throws Error when the engine cannot make it: too little memory, or an adapter that does not fit */
 export async function createContext(
   opened: OpenedBackend,
   model: LlamaModel,
   attempt: Attempt,
-  { adapter, kvCacheType, threads }: Pick<LlamaOptions, 'adapter' | 'kvCacheType' | 'threads'>,
+  wishes: ContextWishes,
 ): Promise<LlamaContext> {
   const contextSize = Math.min(attempt.contextSize, model.trainContextSize ?? attempt.contextSize);
-  const { flashAttention } = attempt;
+  const room = await roomFor(opened, model, { ...attempt, contextSize });
+  return create(opened, model, attempt, wishes, room);
+}
+
+/**
+ * One of one place, for another window, as large as the attempt says and no smaller.
+ *
+ * @param made how many were made so
+ * @returns undefined when it would take more memory than such contexts may
+ * @throws Error when the engine cannot make it
+ */
+export async function createMore(
+  opened: OpenedBackend,
+  model: LlamaModel,
+  attempt: Attempt,
+  wishes: ContextWishes,
+  made: number,
+): Promise<LlamaContext | undefined> {
+  const room = { contextSize: attempt.contextSize, places: 1 };
+  const hasRoom = fitsMore(await bytesOf(opened, model, attempt, room), made, await freeOf(opened));
+  return hasRoom ? create(opened, model, attempt, wishes, room) : undefined;
+}
+
+function create(
+  { backend }: OpenedBackend,
+  model: LlamaModel,
+  { flashAttention }: Attempt,
+  { adapter, kvCacheType, threads }: ContextWishes,
+  room: Room,
+): Promise<LlamaContext> {
   const isSmall = kvCacheType === 'q8_0';
-  const options = { batchSize: BATCH[opened.backend], flashAttention } satisfies LlamaContextOptions;
-  const room = await roomFor(opened, model, { ...attempt, contextSize }, options);
   return model.createContext({
-    ...options,
+    batchSize: BATCH[backend],
+    flashAttention,
     threads,
     contextSize: room.contextSize,
     sequences: room.places,
@@ -36,22 +66,30 @@ export async function createContext(
 }
 
 /** The most that fits by the engine's own estimate, at 16 bits; the least when nothing does: then its error tells. */
-async function roomFor(
-  { llama, backend }: OpenedBackend,
-  model: LlamaModel,
-  attempt: Attempt,
-  options: { readonly batchSize: number; readonly flashAttention: boolean },
-): Promise<Room> {
-  const { free } = backend === 'cpu' ? await llama.getRamState() : await llama.getVramState();
+async function roomFor(opened: OpenedBackend, model: LlamaModel, attempt: Attempt): Promise<Room> {
+  const free = await freeOf(opened);
   const rooms = roomsOf(attempt);
-  for (const room of rooms) {
-    const { cpuRam, gpuVram } = await model.fileInsights.estimateContextResourceRequirementsV2({
-      ...options,
-      contextSize: room.contextSize,
-      sequences: room.places,
-      modelGpuLayers: model.gpuLayers,
-    });
-    if (fits(room, backend === 'cpu' ? cpuRam : gpuVram, free)) return room;
-  }
+  for (const room of rooms) if (fits(room, await bytesOf(opened, model, attempt, room), free)) return room;
   return rooms.at(-1) ?? { contextSize: attempt.contextSize, places: 1 };
+}
+
+async function freeOf({ llama, backend }: OpenedBackend): Promise<number> {
+  const { free } = backend === 'cpu' ? await llama.getRamState() : await llama.getVramState();
+  return free;
+}
+
+async function bytesOf(
+  { backend }: OpenedBackend,
+  model: LlamaModel,
+  { flashAttention }: Attempt,
+  { contextSize, places }: Room,
+): Promise<number> {
+  const { cpuRam, gpuVram } = await model.fileInsights.estimateContextResourceRequirementsV2({
+    batchSize: BATCH[backend],
+    flashAttention,
+    contextSize,
+    sequences: places,
+    modelGpuLayers: model.gpuLayers,
+  });
+  return backend === 'cpu' ? cpuRam : gpuVram;
 }

@@ -17,10 +17,10 @@ export class Embedder {
   ) {}
 
   /** Others go first between two texts. @returns points of length 1 @throws CancelledError when the signal is aborted */
-  async embed(texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]> {
+  async embed(texts: readonly string[], signal: AbortSignal, window: object): Promise<readonly (readonly number[])[]> {
     const points: (readonly number[])[] = [];
     for (const text of texts) {
-      const leave = await this.lane.enter(signal);
+      const leave = await this.lane.enter(signal, { window, isChat: true });
       try {
         points.push(await this.#point(text));
       } finally {

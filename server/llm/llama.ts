@@ -1,75 +1,73 @@
-/** `Llm` by node-llama-cpp: a model and its context, which it drives. `load.ts` makes both. */
-import type { LlamaContext, LlamaModel, Token } from 'node-llama-cpp';
+/** `Llm` by node-llama-cpp: a model and its contexts, shared by the windows. `load.ts` makes it. */
+import type { LlamaModel, Token } from 'node-llama-cpp';
 import { messageOf, UserError } from '../errors';
 import type { Speed } from '../protocol';
-import type { OpenedBackend } from './backend';
-import { LlamaChat } from './chat/llamaChat';
+import { PLACES } from './attempt';
+import { CHAT_PLACES, LlamaChat } from './chat/llamaChat';
 import { plainTokens } from './chat/vocabulary';
+import { WindowChat } from './chat/windowChat';
 import { Embedder } from './embedder';
 import type { FimTokens } from './fim';
 import { Lane } from './lane';
+import { LlamaWindow, withBegin } from './llamaWindow';
 import type { InfillOptions, InfillPrompt, InfillToken, Llm, LlmFacts } from './llm';
-import type { LlamaOptions } from './options';
-import { Prompts } from './prompts';
-import { sampleCode } from './sampleCode';
+import type { LlamaParts, Shared } from './parts';
+import { Places } from './places';
 import { type DecodedToken, likeliestFrom } from './sequence';
-import { KeptSequences } from './sequences';
-import { SpeedTest } from './speedTest';
-import { textOf } from './text';
 import { isSound, WARM_UP, warmUpOf } from './warmUp';
 
-export interface LlamaParts {
-  readonly options: Pick<LlamaOptions, 'name' | 'layout' | 'job' | 'log'>;
-  readonly opened: OpenedBackend;
-  readonly model: LlamaModel;
-  readonly context: LlamaContext;
-  /** Makes a context for chat beside it. @throws UserError when there is no memory for it */
-  readonly createChatContext: () => Promise<LlamaContext>;
-}
-
-export class LlamaLlm implements Llm {
-  /** Absent when the model has no chat template that works. */
-  readonly chat?: LlamaChat;
-  /** undefined when the model cannot fill in. */
-  readonly #prompts: Prompts<Token> | undefined;
-  readonly #sequences: KeptSequences;
+export class LlamaLlm implements Llm, Shared {
   /** One call of the engine, or one run of them, at a time. */
-  readonly #lane = new Lane();
-  /** One answer of a conversation at a time. */
-  readonly #answers = new Lane();
-  /** In which jobs on the context's sequences go: where conversations have one of those, they are never between two tokens of an answer. */
-  readonly #turns: Lane;
+  readonly lane = new Lane();
+  readonly places: Places;
+  readonly plainTokens: (text: string) => readonly Token[];
+  /** Absent when the model has no chat template that works. */
+  readonly chat?: WindowChat;
+  readonly #chat: LlamaChat | undefined;
+  readonly #fim: FimTokens<Token> | undefined;
   readonly #embedder: Embedder;
+  /** For whoever asks without a window of its own. */
+  readonly #own: LlamaWindow;
   #prefillTokensPerSecond = 0;
 
-  constructor(private readonly parts: LlamaParts) {
-    const { options, opened, model, context } = parts;
-    const fim = readFimTokens(model);
-    this.#prompts = fim && new Prompts(options.layout, fim, plainTokens(model));
-    this.#sequences = new KeptSequences(context, context.totalSequences, opened.backend === 'cpu');
-    this.#turns = options.job === 'chat' ? this.#answers : this.#lane;
-    this.#embedder = new Embedder(model, this.#lane, context.idealThreads);
-    const chat = this.#openChat();
-    if (chat !== undefined) this.chat = chat;
+  constructor(readonly parts: LlamaParts) {
+    const { options, opened, model, context, createMore } = parts;
+    this.#fim = readFimTokens(model);
+    this.plainTokens = plainTokens(model);
+    this.places = new Places({
+      first: context,
+      createMore: (made) => createMore(context.contextSize, made),
+      most: options.job === 'chat' ? CHAT_PLACES : PLACES,
+      fills: opened.backend === 'cpu',
+    });
+    this.#embedder = new Embedder(model, this.lane, context.idealThreads);
+    this.#chat = this.#openChat();
+    this.#own = this.forWindow();
+    if (this.#own.chat !== undefined) this.chat = this.#own.chat;
   }
 
   #openChat(): LlamaChat | undefined {
-    const { options, opened, model, context, createChatContext } = this.parts;
+    const { options, opened, model, context, createChatContext, createMore } = this.parts;
     const isAlone = options.job === 'chat';
     try {
       return LlamaChat.of({
         model,
-        lane: this.#lane,
-        answers: this.#answers,
+        lane: this.lane,
         fills: opened.backend === 'cpu',
         createContext: isAlone ? () => Promise.resolve(context) : createChatContext,
-        ...(isAlone ? { sequence: this.#sequences.leastUsed() } : {}),
+        createMore,
+        ...(isAlone ? { places: this.places } : {}),
       });
     } catch (error) {
       // The template is a stranger's program: what it does wrong says only that this model does not chat.
       options.log(`warn: this model does not chat: ${messageOf(error)}`);
       return undefined;
     }
+  }
+
+  /** The same model for one more window. */
+  forWindow(): LlamaWindow {
+    return new LlamaWindow(this, this.#fim, this.#chat && new WindowChat(this.#chat));
   }
 
   get facts(): LlmFacts {
@@ -81,15 +79,15 @@ export class LlamaLlm implements Llm {
       gpuLayers: this.parts.opened.backend === 'cpu' ? 0 : this.parts.model.gpuLayers,
       layers: this.parts.model.fileInsights.totalLayers,
       contextSize: this.parts.context.contextSize,
-      completes: this.#prompts !== undefined,
+      completes: this.#fim !== undefined,
       prefillTokensPerSecond: this.#prefillTokensPerSecond,
-      ...(this.chat === undefined ? {} : { chat: this.chat.facts }),
+      ...(this.#chat === undefined ? {} : { chat: this.#chat.facts }),
     };
   }
 
   get engineMs(): number {
-    const ofChat = this.parts.options.job === 'chat' ? 0 : (this.chat?.engineMs ?? 0);
-    return this.#sequences.engineMs + ofChat;
+    const ofChat = this.parts.options.job === 'chat' ? 0 : (this.#chat?.engineMs ?? 0);
+    return this.places.engineMs + ofChat;
   }
 
   /**
@@ -104,87 +102,53 @@ export class LlamaLlm implements Llm {
       return;
     }
     const onGpu = this.parts.opened.backend !== 'cpu';
-    const { prompt, expected } = warmUpOf(
-      this.#withBegin(this.parts.model.tokenize(WARM_UP)),
-      this.parts.context,
-      onGpu ? 4 : 1,
-    );
+    const { parts } = this;
+    const begun = withBegin(parts.model, parts.model.tokenize(WARM_UP));
+    const { prompt, expected } = warmUpOf(begun, parts.context, onGpu ? 4 : 1);
     const started = performance.now();
     const { signal } = new AbortController();
-    const sequence = this.#sequences.bestFor(prompt);
-    await sequence.prefill(prompt, signal);
-    const decoded: DecodedToken[] = [];
-    for await (const token of sequence.decode(prompt.at(-1) ?? (0 as Token), likeliestFrom(), signal))
-      if (decoded.push(token) >= expected.length) break;
-    this.#noteSpeed(prompt.length, performance.now() - started);
-    if (onGpu && !isSound(decoded, expected)) throw new UserError('engineFailed', 'the GPU computes nonsense');
-  }
-
-  #withBegin(tokens: readonly Token[]): readonly Token[] {
-    const { bos, shouldPrependBosToken } = this.parts.model.tokens;
-    return shouldPrependBosToken && bos !== null ? [bos, ...tokens] : tokens;
-  }
-
-  /** The best that was seen: other work on the machine only ever slows. A few tokens tell nothing. */
-  #noteSpeed(tokens: number, ms: number): void {
-    if (tokens >= this.parts.context.batchSize)
-      this.#prefillTokensPerSecond = Math.max(this.#prefillTokensPerSecond, (tokens / ms) * 1000);
-  }
-
-  async *infill(
-    prompt: InfillPrompt,
-    { maxTokens, firstRank = 0, onPrefilled }: InfillOptions,
-    signal: AbortSignal,
-  ): AsyncGenerator<InfillToken, void, void> {
-    if (this.#prompts === undefined) throw new Error('this model has no fill-in-the-middle tokens');
-    const leave = await this.#turns.enter(signal);
+    const { sequence, leave } = await this.places.holdSpare(signal);
     try {
-      const tokens = this.#prompts.layOut(prompt, this.parts.context.contextSize - maxTokens - 1);
-      const last = tokens.at(-1);
-      const sequence = this.#sequences.bestFor(tokens);
-      const before = this.engineMs;
-      const usage = await sequence.prefill(tokens, signal);
-      this.#noteSpeed(usage.evaluated, this.engineMs - before);
-      onPrefilled?.(usage);
-      if (last === undefined || maxTokens === 0) return;
-      const decoded: Token[] = [];
-      for await (const { token, probability } of sequence.decode(last, likeliestFrom(firstRank), signal)) {
-        if (this.parts.model.isEogToken(token)) return;
-        decoded.push(token);
-        yield { text: textOf(this.parts.model.detokenize(decoded)), probability };
-        if (decoded.length >= maxTokens) return;
-      }
+      await sequence.prefill(prompt, signal);
+      const decoded: DecodedToken[] = [];
+      for await (const token of sequence.decode(prompt.at(-1) ?? (0 as Token), likeliestFrom(), signal))
+        if (decoded.push(token) >= expected.length) break;
+      this.noteSpeed(prompt.length, performance.now() - started);
+      if (onGpu && !isSound(decoded, expected)) throw new UserError('engineFailed', 'the GPU computes nonsense');
     } finally {
       leave();
     }
   }
 
-  measureSpeed(signal: AbortSignal): Promise<Speed> {
-    const measured = {
-      lane: this.#turns,
-      sequence: () => this.#sequences.leastUsed(),
-      tokens: this.#withBegin(this.parts.model.tokenize(sampleCode)),
-      contextSize: this.parts.context.contextSize,
-      tokensPerSecond: this.#prefillTokensPerSecond,
-      leastRounds: this.facts.backend === 'cpu' ? 1 : 2,
-    };
-    return new SpeedTest(measured).run(signal);
+  /** The best that was seen: other work on the machine only ever slows. A few tokens tell nothing. */
+  noteSpeed(tokens: number, ms: number): void {
+    if (tokens >= this.parts.context.batchSize)
+      this.#prefillTokensPerSecond = Math.max(this.#prefillTokensPerSecond, (tokens / ms) * 1000);
   }
 
-  embed(texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]> {
-    return this.#embedder.embed(texts, signal);
+  infill(prompt: InfillPrompt, options: InfillOptions, signal: AbortSignal): AsyncGenerator<InfillToken, void, void> {
+    return this.#own.infill(prompt, options, signal);
+  }
+
+  measureSpeed(signal: AbortSignal): Promise<Speed> {
+    return this.#own.measureSpeed(signal);
+  }
+
+  embed(texts: readonly string[], signal: AbortSignal, window: object = this): Promise<readonly (readonly number[])[]> {
+    return this.#embedder.embed(texts, signal, window);
   }
 
   async idle(): Promise<void> {
-    const leave = await this.#enterAll();
+    const leave = await this.#enterLast();
     leave();
   }
 
   async dispose(): Promise<void> {
-    const leave = await this.#enterAll();
+    const leave = await this.#enterLast();
     try {
-      await this.chat?.dispose();
+      await this.#chat?.dispose();
       await this.#embedder.dispose();
+      await this.places.dispose();
       await this.parts.context.dispose();
       await this.parts.model.dispose();
     } finally {
@@ -193,14 +157,9 @@ export class LlamaLlm implements Llm {
   }
 
   /** Waits until nothing is done any more: an answer is over before the last of its tokens has left the engine. */
-  async #enterAll(): Promise<() => void> {
-    const { signal } = new AbortController();
-    const leaveAnswers = await this.#answers.enter(signal);
-    const leave = await this.#lane.enter(signal);
-    return () => {
-      leave();
-      leaveAnswers();
-    };
+  async #enterLast(): Promise<() => void> {
+    await this.#chat?.idle();
+    return this.lane.enterLast();
   }
 }
 

@@ -10,7 +10,7 @@ export interface Llm {
 
   /**
    * Continues the prefix so that the suffix can follow. Yields token by token, the likeliest each time, and ends by itself at the model's
-   * end token. The consumer stops it by leaving the loop. Requests are served one at a time, in order.
+   * end token. The consumer stops it by leaving the loop. Requests are served one at a time; windows take turns.
    *
    * @param signal stops within one prefill batch or one decoded token
    * @throws CancelledError when the signal is aborted, UserError when the engine fails for good
@@ -32,11 +32,20 @@ export interface Llm {
   /** Points of length 1 for texts. @throws CancelledError when the signal is aborted */
   embed?(texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]>;
 
-  /** Resolves once every request so far is over. */
+  /** Resolves once every request is over. */
   idle(): Promise<void>;
 
   /** Gives the memory back once every request so far is over. Nothing may be asked afterwards. */
   dispose(): Promise<void>;
+
+  /** The same model for one more window, with places and a memory of its own. Absent where nothing is kept between requests. */
+  forWindow?(): WindowLlm;
+}
+
+/** A model as one window has it. */
+export interface WindowLlm extends Llm {
+  /** Gives back what is the window's alone. Its requests are cancelled; nothing may be asked afterwards. */
+  leave(): Promise<void>;
 }
 
 export interface LlmFacts {

@@ -6,13 +6,13 @@ import type { FailureCode } from '../protocol';
 import { checkAdapterFile } from './adapter';
 import { type Attempt, type Failed, firstAttempt, nextAttempt } from './attempt';
 import { chooseThreads, type GetLlama, type OpenedBackend, openBackend } from './backend';
-import { createChatContext } from './chatContext';
 import { createContext } from './context';
 import { type EngineModule, loadEngineModule } from './engineModule';
 import { explain } from './failures';
 import { checkModelFile } from './gguf';
 import { LlamaLlm } from './llama';
 import type { Llm } from './llm';
+import { createChatContext, createMoreContext } from './moreContexts';
 import type { LlamaOptions } from './options';
 
 type OnPercent = (percent: number) => void;
@@ -145,16 +145,20 @@ export class LlamaLoader {
 
   async #llmOf(opened: OpenedBackend, model: LlamaModel, attempt: Attempt): Promise<LlamaLlm> {
     const options = { ...this.options, threads: this.#threads };
-    const forget = (): void => {
-      this.#complaints = [];
+    const complaints = {
+      forget: () => {
+        this.#complaints = [];
+      },
+      all: () => this.#complaints,
     };
     return new LlamaLlm({
       options,
       opened,
       model,
       context: await createContext(opened, model, attempt, options),
-      createChatContext: () =>
-        createChatContext(opened, model, attempt, options, { forget, all: () => this.#complaints }),
+      createChatContext: () => createChatContext(opened, model, attempt, options, complaints),
+      createMore: (contextSize, made) =>
+        createMoreContext(opened, model, { ...attempt, contextSize }, options, complaints, made),
     });
   }
 

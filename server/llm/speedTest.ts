@@ -7,7 +7,7 @@ import { type KeptSequence, likeliestFrom } from './sequence';
 
 /** What is measured with. */
 export interface Measured {
-  readonly lane: Lane;
+  readonly lane: Pick<Lane, 'enterYielding'>;
   /** The sequence to read into, asked for in each turn. */
   readonly sequence: () => KeptSequence;
   /** Tokens of code. */

@@ -1,6 +1,6 @@
 /** `MeasureHolesRequest`: a person asked and waits, so unlike for typing a refusal and a bug are told. */
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import type { Engine } from '../engine';
+import type { EngineWindow } from '../engineWindow';
 import { CancelledError, messageOf, UserError } from '../errors';
 import { DidMeasureHole, MeasureHolesRequest } from '../measureProtocol';
 import type { Settings } from '../protocol';
@@ -8,7 +8,7 @@ import { type Measuring, measure } from './measure';
 
 /** What of the server of now a measurement needs. */
 export interface Measured {
-  readonly engine: Engine;
+  readonly engine: EngineWindow;
   readonly settings: () => Settings;
   /** See `Measuring`. */
   readonly syntax: Measuring['syntax'];
@@ -16,11 +16,11 @@ export interface Measured {
 
 export function answerMeasureHoles(connection: Connection, { engine, settings, syntax }: Measured): void {
   connection.onRequest(MeasureHolesRequest, (params, token) =>
-    withSignal(token, (signal) => {
+    withSignal(token, (cancelled) => {
       const onHole: Measuring['onHole'] = (hole, done, of) =>
         void connection.sendNotification(DidMeasureHole, { ...hole, done, of });
       const measuring = { ...params, settings: settings(), syntax, onHole };
-      return engine.use((llm) => measure(llm, measuring, signal), signal);
+      return engine.use((llm, signal) => measure(llm, measuring, signal), cancelled);
     }),
   );
 }

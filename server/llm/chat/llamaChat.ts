@@ -1,45 +1,46 @@
-/** `ChatLlm` by node-llama-cpp: a conversation in a sequence of its own, which gives way to every other job after each batch and token. */
+/** What conversations of all windows have in common: the model's template, and places in contexts of their own. */
 import type { LlamaContext, LlamaModel, Token } from 'node-llama-cpp';
-import { CancelledError, throwIfAborted } from '../../errors';
 import type { ChatFacts } from '../../protocol';
 import type { Lane } from '../lane';
-import type { ChatLlm, ChatOptions, ChatPrompt, ChatToken } from '../llm';
-import { type Choice, KeptSequence } from '../sequence';
+import { Places } from '../places';
 import { Costs } from './costs';
-import { Drafts } from './drafts';
-import { ChatLayout, type LaidOut } from './layout';
-import { Sampler } from './sampler';
+import type { Vocabulary } from './layout';
 import { ChatTemplate } from './template';
 import { readModelChat } from './vocabulary';
-import { Writer } from './writer';
 
 export interface ChatParts {
   readonly model: LlamaModel;
   /** One job of the engine at a time. */
   readonly lane: Lane;
-  /** One answer at a time. */
-  readonly answers: Lane;
   /** Whether batches that are nearly whole are filled up: on a processor. */
   readonly fills: boolean;
   /** Makes the context, or hands out the one that is there. @throws UserError when there is no memory for it */
   readonly createContext: () => Promise<LlamaContext>;
-  /** The sequence of a context that is there already. */
-  readonly sequence?: KeptSequence;
+  /** See `LlamaParts`. */
+  readonly createMore: (contextSize: number, made: number) => Promise<LlamaContext | undefined>;
+  /** Those of a context that is there already. */
+  readonly places?: Places;
 }
 
-interface Room {
-  readonly context: LlamaContext;
-  readonly sequence: KeptSequence;
+/** Where answers are written. */
+export interface Room {
+  /** In tokens, of each place. */
+  readonly contextSize: number;
+  readonly places: Places;
 }
 
 /** In templates of the "harmony" format an answer has several parts, each with its end. */
 const PARTS = '<|channel|>';
+/** Places of one window: chat contexts are large, and a person reads one answer at a time. */
+export const CHAT_PLACES = 1;
 
-export class LlamaChat implements ChatLlm {
-  readonly facts: ChatFacts;
-  #room: Promise<Room> | undefined;
-  #sequence: KeptSequence | undefined;
-  readonly #costs = new Costs();
+export class LlamaChat {
+  readonly costs = new Costs();
+  #made: Promise<Room & { readonly context: LlamaContext }> | undefined;
+  #places: Places | undefined;
+  /** Answers that are being written or wait. */
+  #going = 0;
+  readonly #idle: (() => void)[] = [];
 
   /** @throws Error when the template cannot be used; undefined when there is none */
   static of(parts: ChatParts): LlamaChat | undefined {
@@ -47,182 +48,83 @@ export class LlamaChat implements ChatLlm {
     if (chat === undefined) return undefined;
     const template = new ChatTemplate(chat.source);
     const [ending] = chat.source.text.includes(PARTS) ? [] : chat.vocabulary.template(template.answerEnd, false);
-    return new LlamaChat(parts, template.facts, new ChatLayout(template, chat.vocabulary), ending);
+    return new LlamaChat(parts, template, chat.vocabulary, ending);
   }
 
   private constructor(
     private readonly parts: ChatParts,
-    facts: ChatFacts,
-    private readonly layout: ChatLayout<Token>,
+    readonly template: ChatTemplate,
+    readonly vocabulary: Vocabulary<Token>,
     /** The special token that the template puts behind an answer: a model that writes it has said all, even where its file does not say so. */
-    private readonly ending: Token | undefined,
-  ) {
-    this.facts = facts;
+    readonly ending: Token | undefined,
+  ) {}
+
+  get facts(): ChatFacts {
+    return this.template.facts;
+  }
+
+  get model(): LlamaModel {
+    return this.parts.model;
+  }
+
+  get lane(): Lane {
+    return this.parts.lane;
   }
 
   /** Time spent in calls of the engine so far, in milliseconds. */
   get engineMs(): number {
-    return this.#sequence?.engineMs ?? 0;
+    return this.#places?.engineMs ?? 0;
   }
 
-  async room(): Promise<number> {
-    return (await this.#made()).context.contextSize;
+  /** Made when it is first needed. One that could not be made is tried again by the next question. @throws UserError when there is no memory */
+  room(): Promise<Room> {
+    if (this.#made !== undefined) return this.#made;
+    const made = this.#make();
+    this.#made = made;
+    made.catch(() => {
+      if (this.#made === made) this.#made = undefined;
+    });
+    return made;
   }
 
-  count(text: string): number {
-    return this.layout.count(text);
+  /** Notes an answer that is asked for. @returns to be called once, when it is over */
+  begin(): () => void {
+    this.#going++;
+    return () => {
+      if (--this.#going > 0) return;
+      for (const wake of this.#idle.splice(0)) wake();
+    };
   }
 
-  measure(prompt: ChatPrompt): number {
-    return this.layout.layOut(prompt).tokens.length;
+  /** Resolves once no answer is written, and none waits. */
+  async idle(): Promise<void> {
+    while (this.#going > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
-  async *answer(prompt: ChatPrompt, options: ChatOptions, signal: AbortSignal): AsyncGenerator<ChatToken, void, void> {
-    if (options.maxTokens === 0) {
-      await this.#warmUp(prompt, options, signal);
-      return;
-    }
-    const leave = await this.parts.answers.enter(signal);
-    try {
-      const { context, sequence } = await this.#made();
-      const laidOut = this.layout.layOut(prompt);
-      const room = context.contextSize - laidOut.tokens.length;
-      if (room < 1)
-        throw new Error(`a prompt of ${laidOut.tokens.length} tokens has no room in ${context.contextSize}`);
-      await this.#read(sequence, laidOut.tokens, options, signal);
-      yield* this.#write(sequence, laidOut, { ...options, maxTokens: Math.min(options.maxTokens, room) }, signal);
-    } finally {
-      leave();
-    }
+  /** Frees what a window has. */
+  async leave(window: object): Promise<void> {
+    await this.#places?.leave(window);
   }
 
   /** Gives the memory back; every answer is over. */
   async dispose(): Promise<void> {
-    const room = this.#room;
-    this.#room = undefined;
+    const room = this.#made;
+    this.#made = undefined;
+    this.#places = undefined;
     // Where it could not be made there is nothing to give back, and who asked for it has heard why.
     const made = await room?.catch(() => undefined);
-    if (this.parts.sequence === undefined) await made?.context.dispose();
+    if (this.parts.places !== undefined) return;
+    await made?.places.dispose();
+    await made?.context.dispose();
   }
 
-  /** One that could not be made is tried again by the next question. */
-  #made(): Promise<Room> {
-    if (this.#room !== undefined) return this.#room;
-    const room = this.#make();
-    this.#room = room;
-    room.catch(() => {
-      if (this.#room === room) this.#room = undefined;
-    });
-    return room;
-  }
-
-  async #make(): Promise<Room> {
-    const { createContext, sequence, fills } = this.parts;
+  async #make(): Promise<Room & { readonly context: LlamaContext }> {
+    const { createContext, createMore, places, fills } = this.parts;
     const context = await createContext();
-    this.#sequence = sequence ?? new KeptSequence(context, context.batchSize, fills);
-    return { context, sequence: this.#sequence };
+    const { contextSize } = context;
+    this.#places =
+      places ??
+      new Places({ first: context, createMore: (made) => createMore(contextSize, made), most: CHAT_PLACES, fills });
+    return { context, contextSize, places: this.#places };
   }
-
-  /** Reads a prompt for later, and gives way to every answer: what was read by then stays. */
-  async #warmUp(prompt: ChatPrompt, options: ChatOptions, signal: AbortSignal): Promise<void> {
-    const { wanted, leave } = await this.parts.answers.enterYielding(signal);
-    try {
-      const { sequence } = await this.#made();
-      await this.#read(sequence, this.layout.layOut(prompt).tokens, options, AbortSignal.any([signal, wanted]));
-    } catch (error) {
-      if (!(error instanceof CancelledError && wanted.aborted && !signal.aborted)) throw error;
-    } finally {
-      leave();
-    }
-  }
-
-  async #read(
-    sequence: KeptSequence,
-    tokens: readonly Token[],
-    { mayGoOn, onReading, onPrefilled }: ChatOptions,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const reused = await this.#step(() => sequence.adapt(tokens), mayGoOn, signal);
-    for (let read = reused; read < tokens.length - 1; ) {
-      read = await this.#step(() => sequence.readBatch(tokens), mayGoOn, signal);
-      onReading?.(read, tokens.length);
-    }
-    onPrefilled?.({ reused, evaluated: tokens.length - reused });
-  }
-
-  async *#write(
-    sequence: KeptSequence,
-    { tokens, begun, opening, thought }: LaidOut<Token>,
-    { maxTokens, temperature, seed, mayGoOn, likely, onPredicted }: ChatOptions,
-    signal: AbortSignal,
-  ): AsyncGenerator<ChatToken, void, void> {
-    const sampler = new Sampler<Token>(temperature, seed);
-    const writer = new Writer<Token>((some, before) => this.parts.model.detokenize(some, true, before));
-    for (const token of begun) {
-      sampler.note(token);
-      writer.add(token);
-    }
-    const choose: Choice = (likeliest) => sampler.choose(likeliest);
-    const drafts = likely !== undefined && sequence.erases ? this.#draftsOf(likely) : undefined;
-    let before = begun.length === 0 ? thought : '';
-    let previous = tokens.at(-1) ?? (0 as Token);
-    let drafted = 0;
-    let predicted = 0;
-    try {
-      for (let written = 0; written < maxTokens; ) {
-        const draft = drafts?.next(maxTokens - written - 1) ?? [];
-        drafted += draft.length;
-        const chosen = await this.#step(
-          () => timed(() => sequence.check(previous, draft, choose, signal)),
-          mayGoOn,
-          signal,
-        );
-        for (const [at, { token }] of chosen.result.entries()) {
-          if (at > 0) throwIfAborted(signal);
-          if (this.#ends(token)) return;
-          written++;
-          if (at < draft.length) predicted++;
-          yield { text: before + writer.add(token) };
-          before = '';
-          previous = token;
-        }
-        drafts?.took(
-          draft,
-          chosen.result.map(({ token }) => token),
-          chosen.ms,
-        );
-      }
-    } finally {
-      // What the template opens for this answer only, it does not open later: a thought is left out then.
-      const { text, ends } = writer;
-      this.layout.answers.remember({ text, tokens: writer.tokens, ends, ...(thought === '' ? { opening } : {}) });
-      onPredicted?.(predicted, drafted - predicted);
-    }
-  }
-
-  #draftsOf(likely: string): Drafts<Token> {
-    return new Drafts(this.layout.tokens(likely), this.#costs);
-  }
-
-  #ends(token: Token): boolean {
-    return token === this.ending || this.parts.model.isEogToken(token);
-  }
-
-  /** One call of the engine, in its turn: between two of them others go first. @throws CancelledError when the signal is aborted */
-  async #step<R>(call: () => Promise<R>, mayGoOn: (() => Promise<void>) | undefined, signal: AbortSignal): Promise<R> {
-    await mayGoOn?.();
-    const leave = await this.parts.lane.enter(signal);
-    try {
-      throwIfAborted(signal);
-      return await call();
-    } finally {
-      leave();
-    }
-  }
-}
-
-async function timed<R>(work: () => Promise<R>): Promise<{ readonly result: R; readonly ms: number }> {
-  const started = performance.now();
-  const result = await work();
-  return { result, ms: performance.now() - started };
 }

@@ -34,6 +34,27 @@ describe('GiveWay', () => {
     assert.ok(ms > 900 && ms < 2000, `${ms}`);
   });
 
+  it('waits for typing in any window, and not for a window that has gone', async () => {
+    const giveWay = new GiveWay();
+    const [one, other] = [{}, {}];
+    giveWay.set(true, one);
+    giveWay.set(true, other);
+    giveWay.set(false, one);
+    setTimeout(() => giveWay.set(false, other), 100);
+    const ms = await took(giveWay.mayGoOn(signal));
+    assert.ok(ms > 80 && ms < 600, `${ms}`);
+  });
+
+  it('waits for a second at most, however often it is told', async () => {
+    const giveWay = new GiveWay();
+    giveWay.set(true);
+    const again = setInterval(() => giveWay.set(true), 100);
+    const ms = await took(giveWay.mayGoOn(signal));
+    clearInterval(again);
+    giveWay.set(false);
+    assert.ok(ms > 900 && ms < 2000, `${ms}`);
+  });
+
   it('ends with the signal', async () => {
     const giveWay = new GiveWay();
     giveWay.set(true);

@@ -1,8 +1,8 @@
-/** A context for chat beside the one that completes: of the same weights, with one place and more room. */
+/** Contexts of the same weights beside the first one: for chat, with one place and more room, and for the windows that came later. */
 import type { LlamaContext, LlamaModel } from 'node-llama-cpp';
 import { type Attempt, chatAttempt, nextAttempt } from './attempt';
 import type { OpenedBackend } from './backend';
-import { createContext } from './context';
+import { createContext, createMore } from './context';
 import { explain } from './failures';
 import type { LlamaOptions } from './options';
 
@@ -32,5 +32,24 @@ export async function createChatContext(
       options.log(`warn: ${failure.message}`);
       tried = next;
     }
+  }
+}
+
+/** Another one of one place and this size. @returns undefined where there is no memory for it: then windows share those that there are */
+export async function createMoreContext(
+  opened: OpenedBackend,
+  model: LlamaModel,
+  attempt: Attempt,
+  options: LlamaOptions,
+  complaints: Complaints,
+  made: number,
+): Promise<LlamaContext | undefined> {
+  complaints.forget();
+  try {
+    return await createMore(opened, model, attempt, options, made);
+  } catch (error) {
+    // The estimate was wrong, or the memory is another one's by now: whatever the engine says of it, it goes on with what it has.
+    options.log(`warn: no more places: ${explain(error, complaints.all()).message}`);
+    return undefined;
   }
 }
