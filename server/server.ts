@@ -1,5 +1,5 @@
 /** Who answers what: one connection of one editor window to the engine of this process. */
-import { type Connection, TextDocuments } from 'vscode-languageserver';
+import { type Connection, type Disposable, TextDocuments } from 'vscode-languageserver';
 import { serveChat } from './chat/serveChat';
 import { DidGiveWay } from './chatProtocol';
 import { serveCompletion } from './completion/serveCompletion';
@@ -18,7 +18,8 @@ import { Session } from './session';
 import { answerMeasureSpeed } from './speed/request';
 import type { Syntax } from './syntax/syntax';
 
-export function serve(connection: Connection, engine: Engine, syntax: Syntax): void {
+/** @returns what is to be disposed when the window has gone, where the process goes on without it */
+export function serve(connection: Connection, engine: Engine, syntax: Syntax): Disposable {
   const session = new Session(connection);
   const edits = new Edits();
   const documents = new TextDocuments(edits);
@@ -32,7 +33,6 @@ export function serve(connection: Connection, engine: Engine, syntax: Syntax): v
     syntax.load(languageId).catch((error: unknown) => connection.console.warn(messageOf(error)));
   });
   const statusChanges = engine.onDidChangeStatus((status) => void connection.sendNotification(DidChangeStatus, status));
-  connection.onExit(() => statusChanges.dispose());
 
   connection.onRequest(StatusRequest, () => engine.status);
   connection.onRequest(SleepRequest, () => engine.sleepNow());
@@ -59,4 +59,5 @@ export function serve(connection: Connection, engine: Engine, syntax: Syntax): v
   });
   documents.listen(connection);
   connection.listen();
+  return statusChanges;
 }
