@@ -29,10 +29,15 @@ export interface WindowsParts {
 
 export function serveWindows(parts: WindowsParts): void {
   const pipe = process.argv.find((each) => each.startsWith('--pipe='))?.slice('--pipe='.length);
-  if (pipe !== undefined) return serveMany(parts, pipe);
+  if (pipe === undefined) serveOne(parts);
+  else serveMany(parts, pipe);
+}
+
+/** The library ends the process with its window. */
+function serveOne({ engine, syntax, log }: WindowsParts): void {
   const connection = createConnection(ProposedFeatures.all);
-  parts.log?.tell(connection.console);
-  serve(connection, parts.engine, parts.syntax);
+  log?.tell(connection.console);
+  serve(connection, engine, syntax);
 }
 
 function serveMany({ engine, syntax, log = new Log(), graceMs = GRACE_MS }: WindowsParts, pipe: string): void {
