@@ -1,6 +1,9 @@
 /** The way to a server process: to the one that all windows share, else to one of this window's own. */
+import type { Socket } from 'node:net';
 import type * as vscode from 'vscode';
 import {
+  type DataCallback,
+  type Disposable,
   type ServerOptions,
   StreamMessageReader,
   StreamMessageWriter,
@@ -51,11 +54,24 @@ const over =
   ({ socket }: SharedEngine): ServerOptions =>
   () =>
     Promise.resolve({
-      reader: new StreamMessageReader(socket),
+      reader: new PausedReader(socket),
       writer: new StreamMessageWriter(socket),
       // The library would end what does not end by itself.
       detached: true,
     });
+
+/** What came before somebody listens has waited. */
+class PausedReader extends StreamMessageReader {
+  constructor(private readonly socket: Socket) {
+    super(socket);
+  }
+
+  override listen(callback: DataCallback): Disposable {
+    const listening = super.listen(callback);
+    this.socket.resume();
+    return listening;
+  }
+}
 
 function own({ module, args, execArgv }: Command): ServerOptions {
   return {
