@@ -8,14 +8,12 @@ import { type Lock, lockAt } from '../lock';
 import { endProcess } from './endProcess';
 import { type Joined, join } from './join';
 import { CannotShare, openRuntimeFolder } from './runtimeFolder';
-import { type Command, type Description, identityOf, pipeIn, readDescription } from './sharing';
+import { type Command, type Description, identityOf, LOCK_STALE_MS, pipeIn, readDescription } from './sharing';
 import { spawnEngine } from './spawnEngine';
 import { sweep, textOf } from './sweep';
 
 /** A process that does not answer for so long is hung, in milliseconds. */
 const JOIN_PATIENCE_MS = 5_000;
-/** Age at which the lock of a window counts as left behind, in milliseconds. */
-const LOCK_STALE_MS = 10_000;
 /** How long other windows may take to start a process, in milliseconds. */
 const LOCK_PATIENCE_MS = 40_000;
 const BETWEEN_TRIES_MS = 30;

@@ -6,6 +6,9 @@ import { serverEnv } from './launch';
 /** The environment variable that holds the key: command lines can be read by all. The server's end is `server/shared/serveWindows.ts`. */
 const KEY = 'MINNOW_KEY';
 
+/** Age at which the lock of a window that starts or joins a process counts as left behind, in milliseconds. */
+export const LOCK_STALE_MS = 10_000;
+
 /** A file as it is now. */
 export interface Fingerprint {
   readonly file: string;

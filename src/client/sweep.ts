@@ -3,9 +3,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { lockAt } from '../lock';
 import { isRunning } from './endProcess';
-import { readDescription } from './sharing';
-
-const LOCK_STALE_MS = 10_000;
+import { LOCK_STALE_MS, readDescription } from './sharing';
 
 /** @param folder the runtime folder. Windows that start or join something meanwhile are left alone. */
 export async function sweep(folder: string): Promise<void> {

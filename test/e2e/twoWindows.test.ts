@@ -1,5 +1,7 @@
 /** Two windows of one user: one engine for both. */
 import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { shootFailures } from './lib/failures';
 import { findAll } from './lib/processes';
@@ -56,5 +58,27 @@ describe('two windows', () => {
       assert.deepEqual(await workbench.toasts(), []);
     }
     assert.equal(engines().length, 1);
+  });
+});
+
+describe('a window that cannot share', () => {
+  let session: Session;
+
+  before('start a workbench where the folder to meet in is open to others', async () => {
+    const runtime = mkdtempSync(path.join(os.tmpdir(), 'm-'));
+    const folder = path.join(runtime, `minnow-${process.getuid?.()}`);
+    mkdirSync(folder);
+    chmodSync(folder, 0o777);
+    session = await openReadySession('ownProcess', { env: { XDG_RUNTIME_DIR: runtime } });
+  });
+  after('stop it', () => session?.close());
+  shootFailures(() => session);
+
+  it('has a process of its own, and ghost text', async () => {
+    await ghostAfter(session, { file: 'src/point.ts', typed: 'return ' });
+    const [pid = 0, ...others] = findAll(path.join(session.extension, 'dist/server.js'));
+    assert.deepEqual(others, []);
+    assert.match(readFileSync(`/proc/${pid}/cmdline`, 'utf8'), /--node-ipc/);
+    assert.deepEqual(await session.workbench.toasts(), []);
   });
 });
