@@ -2,7 +2,7 @@
  * The door of the server: all that is ever said between the client and the server, besides standard LSP.
  * Ghost text is `textDocument/inlineCompletion` of LSP 3.18. Plain JSON data only.
  */
-import { NotificationType, RequestType0 } from 'vscode-languageserver-protocol';
+import { NotificationType, NotificationType0, RequestType0 } from 'vscode-languageserver-protocol';
 
 /** What runs the model. */
 export type Backend = 'cpu' | 'metal' | 'cuda' | 'vulkan';
@@ -194,3 +194,12 @@ export const DidChangeNeighbours = new NotificationType<NeighboursParams>('minno
 
 /** Client → server: answered as soon as the engine has nothing to do. Measurements ask it to see how soon a cancelled request is over. */
 export const IdleRequest = new RequestType0<null, void>('minnow/idle');
+
+/**
+ * Client → server, before `shutdown`, where the window stays but needs this process no more. `alone`: the process ends at once if no other
+ * window is left, for the next model needs its memory. `all`: it ends for all windows: a person has asked for another one.
+ */
+export const DidLeave = new NotificationType<{ readonly ends: 'alone' | 'all' }>('minnow/didLeave');
+
+/** Server → client: another window has asked for the end of this process. It is none of the model's fault. */
+export const WillEnd = new NotificationType0('minnow/willEnd');

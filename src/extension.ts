@@ -13,6 +13,7 @@ import { Confine } from './client/confine';
 import { EditProcess } from './client/editProcess';
 import { GiveWay } from './client/giveWay';
 import { type ModelFile, modelFolder } from './client/modelFile';
+import { runtimeFolderOf } from './client/runtimeFolder';
 import { type ClientStatus, ServerProcess } from './client/serverProcess';
 import { registerCompletionCommands } from './completion/commands';
 import { registerCounts } from './completion/counts';
@@ -149,7 +150,7 @@ interface ProcessParts {
 /** The processes that run models, and who talks to them. */
 function processesOf(context: vscode.ExtensionContext, { log, settings, ghostText, library, hardware }: ProcessParts) {
   const parts = { serverModule: context.asAbsolutePath('dist/server.js'), memory: context.globalState, log };
-  const confine = new Confine({ ...parts, log: (line) => log.warn(line) });
+  const confine = new Confine({ ...parts, runtimeFolder: runtimeFolderOf(), log: (line) => log.warn(line) });
   const plan = confine.around(planLaunch(hardware, settings));
   const giveWay = new GiveWay();
   const gate = giveWay.around(ghostText.gate);

@@ -1,29 +1,17 @@
-/** One server process for one model: starts it, follows its status, and replaces it when it has died or must run another model. */
-import { setTimeout as delay } from 'node:timers/promises';
+/** The process that runs one model for this window: starts it, follows its status, and replaces it when it has died or must run another one. */
 import * as vscode from 'vscode';
-import {
-  CloseAction,
-  ErrorAction,
-  LanguageClient,
-  type LanguageClientOptions,
-  RevealOutputChannelOn,
-  type ServerOptions,
-  State,
-  TransportKind,
-} from 'vscode-languageclient/node';
-import { type Backend, DidChangeStatus, SleepRequest, type Status } from '../../server/protocol';
+import type { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/node';
+import { type Backend, SleepRequest, type Status } from '../../server/protocol';
 import { type Death, recover } from '../recovery';
-import { type Launch, serverArgs, serverEnv } from './launch';
+import type { Launch } from './launch';
 import { checkModelFile, type Memory, type ModelFile } from './modelFile';
+import { type Leaving, RunningServer } from './runningServer';
 
 /** The server's own status, or what the client knows before there is one: it died too often and waits to be asked. */
 export type ClientStatus = Status | { readonly state: 'stopped' };
 
 /** How a process shall be started for a model, as settings, machine and history have it. */
 export type PlanLaunch = (modelFile: ModelFile) => Promise<Launch>;
-
-/** One that does not answer its first request in so long is ended without being asked, in milliseconds. */
-const START_PATIENCE_MS = 5_000;
 
 export interface ProcessOptions {
   /** Path of the bundled server. */
@@ -37,9 +25,7 @@ export interface ProcessOptions {
 }
 
 export class ServerProcess implements vscode.Disposable {
-  #client: LanguageClient | undefined;
-  /** Settles when the newest client has started, or failed to. */
-  #started = Promise.resolve();
+  #running: RunningServer | undefined;
   /** Settles when those before it have ended. */
   #ending = Promise.resolve();
   #worked: ModelFile | undefined;
@@ -76,14 +62,20 @@ export class ServerProcess implements vscode.Disposable {
 
   /** The connection, while the server runs. */
   get connection(): LanguageClient | undefined {
-    return this.#client?.isRunning() ? this.#client : undefined;
+    return this.#running?.connection;
   }
 
-  /** Starts the process; again, when it runs already, or had given up. Never throws: the status tells. */
+  /** Starts the process; another one, when it runs already, or had given up. Never throws: the status tells. */
   async restart(modelFile = this.modelFile): Promise<void> {
     this.modelFile = modelFile;
     this.#deaths = [];
     await this.#replace();
+  }
+
+  /** The same, and for all windows that share the process: a person wants a new one. */
+  async renew(): Promise<void> {
+    this.#deaths = [];
+    await this.#replace(undefined, 'all');
   }
 
   /**
@@ -121,30 +113,22 @@ export class ServerProcess implements vscode.Disposable {
       .catch((error: unknown) => this.options.log.info(`The model was not unloaded: ${String(error)}`));
   }
 
-  /** Ends the process. The next `restart` starts another. */
+  /** Ends the process, where no other window needs it. The next `restart` starts another. */
   async stop(): Promise<void> {
     this.#starting?.abort();
-    await this.#end();
+    await this.#end('alone');
   }
 
-  /** Settles when no process is left of those that were started so far: the next one needs their memory. */
-  #end(): Promise<void> {
-    const old = this.#client;
-    const started = this.#started;
-    this.#client = undefined;
-    this.#ending = this.#ending.then(async () => {
-      // A client that is starting refuses to be stopped.
-      if (old?.state === State.Starting)
-        await Promise.race([started, delay(START_PATIENCE_MS, undefined, { ref: false })]);
-      await old
-        ?.dispose()
-        .catch((error: unknown) => this.options.log.warn(`The old server did not stop in time: ${String(error)}`));
-    });
+  /** Settles when no process is left of those that were started so far, but for other windows: the next one needs their memory. */
+  #end(leaving: Leaving): Promise<void> {
+    const old = this.#running;
+    this.#running = undefined;
+    this.#ending = this.#ending.then(() => old?.end(leaving));
     return this.#ending;
   }
 
   /** Never throws: what the system does not allow is a failure to start. */
-  async #replace(backend?: Backend | 'auto'): Promise<void> {
+  async #replace(backend?: Backend | 'auto', leaving: Leaving = 'alone'): Promise<void> {
     const { log } = this.options;
     const { name } = this.modelFile.model;
     this.#starting?.abort();
@@ -153,6 +137,7 @@ export class ServerProcess implements vscode.Disposable {
     this.#starting = starting;
     this.#set({ state: 'loading', model: name, percent: 0 });
     try {
+      await this.#end(leaving);
       await this.#start(backend, starting.signal);
     } catch (error) {
       log.error(`The server was not started: ${String(error)}`);
@@ -162,54 +147,40 @@ export class ServerProcess implements vscode.Disposable {
   }
 
   async #start(backend: Backend | 'auto' | undefined, signal: AbortSignal): Promise<void> {
-    const { memory, log, planLaunch } = this.options;
+    const { memory, planLaunch } = this.options;
     const { modelFile } = this;
     const { name } = modelFile.model;
-    await this.#end();
+    if (signal.aborted) return;
     const flaw = await checkModelFile(modelFile, memory);
     if (signal.aborted) return;
     if (flaw) return this.#set({ state: 'failed', model: name, code: flaw, detail: modelFile.file });
     const planned = await planLaunch(modelFile);
     if (signal.aborted) return;
-    const client = this.#create({ ...planned, backend: backend ?? planned.backend });
-    this.#client = client;
-    // A failure to start closes the connection, and that is dealt with there.
-    this.#started = client.start().catch((error: unknown) => log.error(`The server did not start: ${String(error)}`));
-    await this.#started;
+    const running = this.#create({ ...planned, backend: backend ?? planned.backend });
+    this.#running = running;
+    await running.start();
   }
 
-  #create(launch: Launch): LanguageClient {
-    const { log, clientOptions, onCreated } = this.options;
-    const isCurrent = (): boolean => this.#client === client;
-    const options: LanguageClientOptions = {
-      outputChannel: log,
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-      stdioOptions: { stdout: logQuietly, stderr: logQuietly },
-      initializationFailedHandler: () => false,
-      errorHandler: {
-        error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: () => {
-          if (isCurrent()) this.#ended(launch.backend);
-          return { action: CloseAction.DoNotRestart, handled: true };
-        },
+  #create(launch: Launch): RunningServer {
+    const { serverModule, log, clientOptions, onCreated } = this.options;
+    const isCurrent = (): boolean => this.#running === running;
+    const running = new RunningServer({
+      serverModule,
+      modelFile: this.modelFile,
+      launch,
+      log,
+      clientOptions: clientOptions(),
+      onCreated: (client) => onCreated?.(client),
+      onStatus: (status) => isCurrent() && this.#set(status),
+      onClosed: (isRestart) => {
+        if (!isCurrent()) return;
+        // Its connection is closed: there is nothing left to stop.
+        this.#running = undefined;
+        if (isRestart) void this.#replace();
+        else this.#ended(launch.backend);
       },
-      ...clientOptions(),
-    };
-    const client = new LanguageClient('minnow', 'Minnow', this.#serverOptions(launch), options);
-    client.onNotification(DidChangeStatus, (status) => {
-      if (isCurrent()) this.#set(status);
     });
-    onCreated?.(client);
-    return client;
-  }
-
-  #serverOptions(launch: Launch): ServerOptions {
-    return {
-      module: this.options.serverModule,
-      transport: TransportKind.ipc,
-      args: serverArgs(this.modelFile, launch),
-      options: { env: { ...process.env, ...serverEnv }, execArgv: [...(launch.execArgv ?? [])] },
-    };
+    return running;
   }
 
   #ended(backend: Backend | 'auto'): void {
@@ -218,15 +189,14 @@ export class ServerProcess implements vscode.Disposable {
     this.#died.fire(death);
     const recovery = recover(this.#deaths);
     this.options.log.warn(`The server process has ended unasked; next: ${JSON.stringify(recovery)}`);
-    // Its connection is closed: there is nothing left to stop.
-    this.#client = undefined;
     if (recovery.action === 'giveUp') this.#set({ state: 'stopped' });
     else void this.#replace(recovery.backend);
   }
 
   #set(status: ClientStatus): void {
     this.#status = status;
-    if (status.state === 'ready') this.#worked = this.modelFile;
+    // One that sleeps was awake, in another window perhaps.
+    if (status.state === 'ready' || status.state === 'asleep') this.#worked = this.modelFile;
     this.#statusChanged.fire(status);
   }
 
@@ -236,11 +206,7 @@ export class ServerProcess implements vscode.Disposable {
     if (this.#status.state === 'loading') this.#set({ state: 'stopped' });
     this.#statusChanged.dispose();
     this.#died.dispose();
-    await this.stop();
+    this.#starting?.abort();
+    await this.#end('closing');
   }
-}
-
-/** The engine's own words: none of them are for the reader of a log at the usual level. */
-function logQuietly(stream: NodeJS.ReadableStream, channel: vscode.LogOutputChannel): void {
-  stream.on('data', (data: Buffer) => channel.debug(String(data).trim()));
 }

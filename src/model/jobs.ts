@@ -84,9 +84,9 @@ export class Jobs implements vscode.Disposable {
     return this.processOf(job)?.model.model.id ?? (this.parts.settings.current.model[job] || undefined);
   }
 
-  /** Starts all that runs again, with what is there now. */
+  /** Starts all that runs again, with what is there now, for all windows. */
   async restart(): Promise<void> {
-    await Promise.all(JOBS.map((job) => this.processOf(job)?.restart()));
+    await Promise.all(JOBS.map((job) => this.processOf(job)?.renew()));
   }
 
   /** Starts completion with the model that was chosen last, or with the packaged one where that does not load. */

@@ -103,11 +103,12 @@ export class LazyJob implements vscode.Disposable {
     if (this.#isShared(this.#process?.model)) await this.drop();
   }
 
-  /** Ends the process of its own. */
+  /** Ends the process of its own: its model is not needed any more. */
   async drop(): Promise<void> {
     const process = this.#process;
     this.#process = undefined;
     this.#changed.fire();
+    await process?.stop();
     await process?.dispose();
   }
 
@@ -125,7 +126,7 @@ export class LazyJob implements vscode.Disposable {
 
   async dispose(): Promise<void> {
     this.#subscription?.dispose();
-    await this.drop();
+    await this.#process?.dispose();
     this.#changed.dispose();
   }
 }

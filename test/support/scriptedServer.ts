@@ -3,12 +3,11 @@
  * what stands as a JSON string in the last `say "…"` before the cursor. In a chat it does the same with the question (see `told`), a word at
  * a time: `--msPerWord=20`, in a context of `--room=2048` tokens. At the word `DIE` the process ends, at `STUMBLE` the
  * request does, by a mistake of the program. `--noChat`: it has no chat template.
- * `--grammars=dist/grammars`: it knows languages.
+ * `--grammars=dist/grammars`: it knows languages. `--graceMs=10000`: how long it stays without a window.
  */
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { Engine } from '../../server/engine';
 import { UserError } from '../../server/errors';
-import { serve } from '../../server/server';
+import { serveWindows } from '../../server/shared/serveWindows';
 import { Syntax } from '../../server/syntax/syntax';
 import { scriptedChat, scriptedPoint, told } from './scriptedChat';
 import { scriptedLlm } from './scriptedLlm';
@@ -49,4 +48,8 @@ const load = async (onPercent: (percent: number) => void) => {
   return llm;
 };
 const grammars = process.argv.find((each) => each.startsWith('--grammars='))?.slice('--grammars='.length) ?? 'nowhere';
-serve(createConnection(ProposedFeatures.all), new Engine({ model: 'Scripted', load }), Syntax.create(grammars));
+serveWindows({
+  engine: new Engine({ model: 'Scripted', load }),
+  syntax: Syntax.create(grammars),
+  graceMs: flag('graceMs', 10_000),
+});

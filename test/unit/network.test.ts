@@ -14,9 +14,9 @@ const MODULES = /^(node:)?(net|tls|https?|http2|dgram|dns|dns\/promises|inspecto
 /** Who imports a network module, by bundle. Unix sockets and named pipes are of `net` as well. */
 const MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   // vscode-languageclient can speak over sockets; Minnow asks it for none but its own local one.
-  'extension.js': /^(node_modules\/vscode-jsonrpc\/lib\/node\/main\.js|src\/client\/\w+\.ts)$/,
+  'extension.js': /^(node_modules\/vscode-jsonrpc\/lib\/node\/main\.js|src\/client\/join\.ts)$/,
   // Where windows share a process, one file listens on a local pipe.
-  'server.js': /^server\/(transport|listen|pipe|sharing)\w*\.ts$/,
+  'server.js': /^server\/shared\/listen\.ts$/,
 };
 /** Who may call `fetch`, of all that is in the extension: every connection made by these is in the ledger. */
 const MAY_FETCH = ['src/download/ask.ts', 'src/download/wanted.ts'];

@@ -22,7 +22,7 @@ const doors: readonly string[] = [
 const packagesOf: Readonly<Record<'src' | 'server' | 'media', readonly (readonly [name: string, where: string])[]>> = {
   src: [
     ['vscode-languageclient/node', 'src/client'],
-    ['proper-lockfile', 'src/download/'],
+    ['proper-lockfile', 'src/lock'],
     ['tar', 'src/hardware/'],
     ['minisearch', 'src/chat/'],
     ['ignore', 'src/privacy/'],
@@ -42,6 +42,8 @@ const packagesOf: Readonly<Record<'src' | 'server' | 'media', readonly (readonly
     ['@vscode/codicons', 'media/chat/'],
   ],
 };
+/** The local pipe by which windows come: the only file of the server that may import `net`. */
+const pipe = 'server/shared/listen.ts';
 const network = ['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'undici', 'ws'];
 
 interface Source {
@@ -100,7 +102,8 @@ describe('rooms', () => {
   it('have no way to the network in the server', () => {
     for (const { file, room, imports, text } of sources)
       if (room === 'server') {
-        for (const to of imports) assert.ok(!network.includes(to), `${file} imports ${to}`);
+        for (const to of imports)
+          assert.ok(!network.includes(to) || (file === pipe && to === 'net'), `${file} imports ${to}`);
         assert.doesNotMatch(text, /\bfetch\(|XMLHttpRequest|WebSocket/, file);
       }
   });

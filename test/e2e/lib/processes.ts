@@ -29,6 +29,11 @@ export function findAllBelow(ancestor: number, part: string): number[] {
   return all.filter(({ pid, command }) => below.has(pid) && command.includes(part)).map(({ pid }) => pid);
 }
 
+/** All of this machine whose command line holds `part`, whoever has started them. */
+export function findAll(part: string): number[] {
+  return listProcesses().flatMap(({ pid, command }) => (command.includes(part) ? [pid] : []));
+}
+
 function listProcesses(): Process[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.flatMap((pid) => readProcess(Number(pid)) ?? []);

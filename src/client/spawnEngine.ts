@@ -1,0 +1,64 @@
+/** Starts a server process that outlives the window: the next one may need it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { open } from 'node:fs/promises';
+import process from 'node:process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Joined, join } from './join';
+import { CannotShare } from './runtimeFolder';
+import { type Command, childEnv, type Description } from './sharing';
+
+/** How long a new process may take until it listens, in milliseconds: a checker of viruses reads it first. */
+const LISTEN_PATIENCE_MS = 20_000;
+const BETWEEN_TRIES_MS = 20;
+
+export interface Place extends Pick<Description, 'pipe' | 'key'> {
+  readonly folder: string;
+  /** File for what the process and its engine write when they end; begun anew. */
+  readonly log: string;
+}
+
+/** Starts it and is its first window. @throws CannotShare when it does not come up, AbortError when it is not needed any more */
+export async function spawnEngine(command: Command, place: Place, signal: AbortSignal): Promise<Joined> {
+  const child = await spawnDetached(command, place);
+  child.unref();
+  return firstJoin(child, place, signal).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
+}
+
+async function firstJoin(child: ChildProcess, place: Place, signal: AbortSignal): Promise<Joined> {
+  let over: string | undefined;
+  child.once('error', (error) => {
+    over = error.message;
+  });
+  child.once('exit', (code, by) => {
+    over = `it ended with ${code ?? by}; ${place.log} may say why`;
+  });
+  const until = performance.now() + LISTEN_PATIENCE_MS;
+  while (over === undefined && performance.now() < until) {
+    const joined = await join(place, until - performance.now());
+    if (typeof joined !== 'string') return joined;
+    await delay(BETWEEN_TRIES_MS, undefined, { signal });
+  }
+  throw new CannotShare(`The process did not come up: ${over ?? 'it does not answer'}.`);
+}
+
+/** Not in the window's folder: on Windows that could not be removed as long as the process runs. */
+async function spawnDetached(
+  { module, args, execArgv }: Command,
+  { folder, log, pipe, key }: Place,
+): Promise<ChildProcess> {
+  const output = await open(log, 'w', 0o600);
+  try {
+    return spawn(process.execPath, [...execArgv, module, ...args, `--pipe=${pipe}`], {
+      cwd: folder,
+      detached: true,
+      env: childEnv(process.env, key),
+      stdio: ['ignore', output.fd, output.fd],
+      windowsHide: true,
+    });
+  } finally {
+    await output.close();
+  }
+}
