@@ -1,5 +1,6 @@
 /** `MeasureSpeedRequest`: a person waits for it, so a refusal is told. */
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { withSignal } from '../cancellation';
 import type { Engine } from '../engine';
 import { CancelledError, InterruptedError, messageOf, UserError } from '../errors';
 import { MeasureSpeedRequest } from '../protocol';
@@ -7,14 +8,10 @@ import { MeasureSpeedRequest } from '../protocol';
 /** Fails with `RequestCancelled`, with `ServerCancelled` where the typing left it no time, or with the code of a refusal as data. */
 export function answerMeasureSpeed(connection: Connection, engine: Engine): void {
   connection.onRequest(MeasureSpeedRequest, async (token: CancellationToken) => {
-    const controller = new AbortController();
-    const subscription = token.onCancellationRequested(() => controller.abort());
     try {
-      return await engine.use((llm) => llm.measureSpeed(controller.signal), controller.signal);
+      return await withSignal(token, (signal) => engine.use((llm) => llm.measureSpeed(signal), signal));
     } catch (error) {
       throw told(error);
-    } finally {
-      subscription.dispose();
     }
   });
 }
