@@ -78,7 +78,7 @@ const ENVELOPES: readonly unknown[] = [
   { id: 4e9, result: null },
   { id: null, error: { code: 'x' } },
   { jsonrpc: '2.0', method: 'minnow/didMoveCursor', params: 'x' },
-  { jsonrpc: '2.0', method: '__proto__', params: { ['constructor']: null } },
+  { jsonrpc: '2.0', method: '__proto__', params: { constructor: null } },
 ];
 const BROKEN_JSON = ['', '{', '}', '{"jsonrpc":"2.0","id":1', 'undefined', '\0\0\0', '\ufffe{}', '{"a":1e999999}', '"'];
 const VALUES: readonly unknown[] = [
@@ -103,7 +103,7 @@ const VALUES: readonly unknown[] = [
   [[]],
   [null],
   { line: null },
-  { ['__proto__']: { polluted: true } },
+  JSON.parse('{"__proto__":{"polluted":true}}'),
   'file:///sample/fuzzed.py',
   'x'.repeat(70_000),
 ];
