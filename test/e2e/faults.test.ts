@@ -1,4 +1,4 @@
-/** The server is killed and stopped again and again while somebody types, chats and edits: the text is what was typed, and ghost text comes back. */
+/** The server is killed and stopped again and again while somebody types beside an answer: the text is what was typed, and ghost text comes back. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -63,7 +63,7 @@ describe(`a server that is killed and stopped while somebody works (seed ${SEED}
     await until(ask, { timeout: 60_000, what: 'ghost text to be back' });
   }
 
-  it(`has what was typed after ${KILLS} kills at random moments, beside an answer and an edit`, async function () {
+  it(`has what was typed after ${KILLS} kills at random moments, beside an answer`, async function () {
     this.timeout(240_000);
     const { workbench } = session;
     const panel = await ChatPanel.open(workbench);
