@@ -18,7 +18,7 @@ export interface Place {
 
 export function placeAt(document: TextDocument, position: Position): Place {
   const raw = document.getText();
-  const at = document.offsetAt(position);
+  const at = within(raw, document.offsetAt(position));
   if (!raw.includes('\r')) return placeIn(raw, at);
   return placeIn(withLf(raw), withLf(raw.slice(0, at)).length, lineEndNear(raw, at));
 }
@@ -45,6 +45,11 @@ export function splitsCharacter({ text, offset }: Place): boolean {
 /** The text with every line end as `\n`, as models were trained on. */
 export function withLf(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+}
+
+/** The nearest offset that the text has: of a position that is none comes anything. */
+function within(raw: string, offset: number): number {
+  return Number.isFinite(offset) ? Math.min(raw.length, Math.max(0, Math.floor(offset))) : 0;
 }
 
 function lineEndNear(raw: string, at: number): Place['lineEnd'] {

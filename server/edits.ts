@@ -23,14 +23,24 @@ export class Edits {
 
   update = (document: TextDocument, changes: TextDocumentContentChangeEvent[], version: number): TextDocument => {
     const edits = changes.map((change) => {
+      const before = document.getText();
       const range = 'range' in change ? change.range : undefined;
       const offset = range ? document.offsetAt(range.start) : 0;
-      const removed = (range ? document.offsetAt(range.end) : document.getText().length) - offset;
-      TextDocument.update(document, [change], version);
+      const removed = (range ? document.offsetAt(range.end) : before.length) - offset;
+      const joins = joinsLineEnd(before, offset, removed, change.text);
+      const whole = () => ({ text: before.slice(0, offset) + change.text + before.slice(offset + removed) });
+      TextDocument.update(document, [joins ? whole() : change], version);
       return { document, text: change.text, offset, removed, at: performance.now() };
     });
     if (changes.length === 0) TextDocument.update(document, [], version);
     for (const edit of edits) this.#edited.fire(edit);
     return document;
   };
+}
+
+/** True when the edit brings a `\r` before a `\n`: the library counts both as lines from then on, unless it gets the text anew. */
+function joinsLineEnd(before: string, offset: number, removed: number, text: string): boolean {
+  const left = before[offset - 1] ?? '';
+  const right = before[offset + removed] ?? '';
+  return (left === '\r' && (text + right).startsWith('\n')) || (right === '\n' && (left + text).endsWith('\r'));
 }

@@ -7,6 +7,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { DidChangeNeighbours, DidChangeSettings, type NeighboursParams, type Settings } from './protocol';
+import { folderUrisIn, neighboursIn, settingsIn } from './wellFormed';
 
 export class Session {
   settings: Settings = { completion: { multiline: true, comments: true } };
@@ -21,18 +22,18 @@ export class Session {
     connection.onInitialize((params) => this.#initialize(params));
     connection.onInitialized(() => this.#followFolders());
     connection.onNotification(DidChangeSettings, (settings) => {
-      this.settings = settings;
+      this.settings = settingsIn(settings) ?? this.settings;
     });
     connection.onNotification(DidChangeNeighbours, (neighbours) => {
-      this.neighbours = neighbours;
+      this.neighbours = neighboursIn(neighbours);
       this.#neighboursChanged.fire();
     });
   }
 
-  #initialize({ initializationOptions, workspaceFolders, capabilities }: InitializeParams): InitializeResult {
-    this.settings = initializationOptions ?? this.settings;
-    this.folders = workspaceFolders?.map(({ uri }) => uri) ?? [];
-    this.#tellsFolders = capabilities.workspace?.workspaceFolders === true;
+  #initialize(params: InitializeParams): InitializeResult {
+    this.settings = settingsIn(params.initializationOptions) ?? this.settings;
+    this.folders = folderUrisIn(params, 'workspaceFolders');
+    this.#tellsFolders = params.capabilities.workspace?.workspaceFolders === true;
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
@@ -44,9 +45,9 @@ export class Session {
 
   #followFolders(): void {
     if (!this.#tellsFolders) return;
-    this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      const gone = new Set(removed.map(({ uri }) => uri));
-      this.folders = [...this.folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+    this.connection.workspace.onDidChangeWorkspaceFolders((event) => {
+      const gone = new Set(folderUrisIn(event, 'removed'));
+      this.folders = [...this.folders.filter((uri) => !gone.has(uri)), ...folderUrisIn(event, 'added')];
     });
   }
 }

@@ -9,6 +9,7 @@ import type {
 } from 'vscode-languageserver';
 import { InlineCompletionTriggerKind } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { withSignal } from '../cancellation';
 import { type Place, placeAt } from '../documents';
 import type { Edits } from '../edits';
 import type { EngineWindow } from '../engineWindow';
@@ -110,18 +111,14 @@ async function answer<T>(
   token: CancellationToken | undefined,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | null> {
-  const controller = new AbortController();
-  const subscription = token?.onCancellationRequested(() => controller.abort());
   try {
-    return await work(controller.signal);
+    return await withSignal(token, work);
   } catch (error) {
     if (error instanceof CancelledError) connection.tracer.log('cancelled');
     else if (!(error instanceof UserError)) {
       connection.console.error(error instanceof Error ? (error.stack ?? error.message) : messageOf(error));
     }
     return null;
-  } finally {
-    subscription?.dispose();
   }
 }
 

@@ -6,6 +6,7 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
+import { withSignal } from '../cancellation';
 import { ChatErrors } from '../chatProtocol';
 import { CancelledError, messageOf, UserError } from '../errors';
 import type { ChatLlm, Llm } from '../llm/llm';
@@ -27,16 +28,12 @@ export async function told<T>(
   token: CancellationToken,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const controller = new AbortController();
-  const subscription = token.onCancellationRequested(() => controller.abort());
   try {
-    return await work(controller.signal);
+    return await withSignal(token, work);
   } catch (error) {
     const response = asResponse(error);
     if (response === error) console.error(error instanceof Error ? (error.stack ?? error.message) : messageOf(error));
     throw response;
-  } finally {
-    subscription.dispose();
   }
 }
 

@@ -1,5 +1,6 @@
 /** `MeasureHolesRequest`: a person asked and waits, so unlike for typing a refusal and a bug are told. */
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { withSignal } from '../cancellation';
 import type { EngineWindow } from '../engineWindow';
 import { CancelledError, messageOf, UserError } from '../errors';
 import { DidMeasureHole, MeasureHolesRequest } from '../measureProtocol';
@@ -16,7 +17,7 @@ export interface Measured {
 
 export function answerMeasureHoles(connection: Connection, { engine, settings, syntax }: Measured): void {
   connection.onRequest(MeasureHolesRequest, (params, token) =>
-    withSignal(token, (cancelled) => {
+    told(token, (cancelled) => {
       const onHole: Measuring['onHole'] = (hole, done, of) =>
         void connection.sendNotification(DidMeasureHole, { ...hole, done, of });
       const measuring = { ...params, settings: settings(), syntax, onHole };
@@ -25,17 +26,13 @@ export function answerMeasureHoles(connection: Connection, { engine, settings, s
   );
 }
 
-async function withSignal<T>(token: CancellationToken, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const subscription = token.onCancellationRequested(() => controller.abort());
+async function told<T>(token: CancellationToken, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   try {
-    return await work(controller.signal);
+    return await withSignal(token, work);
   } catch (error) {
     if (error instanceof CancelledError) throw new ResponseError(LSPErrorCodes.RequestCancelled, error.message);
     if (error instanceof UserError)
       throw new ResponseError(LSPErrorCodes.RequestFailed, messageOf(error), { code: error.code });
     throw error;
-  } finally {
-    subscription.dispose();
   }
 }

@@ -1,5 +1,6 @@
 /** `MeasureSpeedRequest`: a person waits for it, so a refusal is told. */
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { withSignal } from '../cancellation';
 import type { EngineWindow } from '../engineWindow';
 import { CancelledError, InterruptedError, messageOf, UserError } from '../errors';
 import { MeasureSpeedRequest } from '../protocol';
@@ -7,14 +8,10 @@ import { MeasureSpeedRequest } from '../protocol';
 /** Fails with `RequestCancelled`, with `ServerCancelled` where the typing left it no time, or with the code of a refusal as data. */
 export function answerMeasureSpeed(connection: Connection, engine: EngineWindow): void {
   connection.onRequest(MeasureSpeedRequest, async (token: CancellationToken) => {
-    const controller = new AbortController();
-    const subscription = token.onCancellationRequested(() => controller.abort());
     try {
-      return await engine.use((llm, signal) => llm.measureSpeed(signal), controller.signal);
+      return await withSignal(token, (cancelled) => engine.use((llm, signal) => llm.measureSpeed(signal), cancelled));
     } catch (error) {
       throw told(error);
-    } finally {
-      subscription.dispose();
     }
   });
 }

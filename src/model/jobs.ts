@@ -48,7 +48,10 @@ export class Jobs implements vscode.Disposable {
       chat: new LazyJob({ create: (modelFile) => this.#create('chat', modelFile), shared: completion }),
       embedding: new LazyJob({ create: (modelFile) => this.#create('embedding', modelFile) }),
     };
-    completion.onDidChangeStatus((status) => this.#loads(completion, status));
+    completion.onDidChangeStatus((status) => {
+      this.#loads(completion, status);
+      if (status.state === 'failed') void this.#fallBack();
+    });
     this.#subscription = settings.onDidChange(({ before, now }) => {
       for (const job of JOBS) if (before.model[job] !== now.model[job]) void this.#follow(job);
       const isOther = ({ id }: Model): boolean => before.model.adapters[id] !== now.model.adapters[id];
@@ -140,6 +143,15 @@ export class Jobs implements vscode.Disposable {
     if (status.state !== 'loading' || status.percent > 0) return;
     const others = (['embedding', 'chat', 'completion'] as const).flatMap((job) => this.processOf(job) ?? []);
     void makeRoom(process, others, this.parts.fitTogether);
+  }
+
+  /** The model that completed until now does not load again: its file went or was cut while it slept. The packaged one takes over. */
+  async #fallBack(): Promise<void> {
+    const { completion, library } = this.parts;
+    const { model } = completion.model;
+    if (completion.worked !== completion.model || model.id === library.packaged.model.id) return;
+    this.#missed.set('completion', { name: model.name, why: 'failed' });
+    await completion.restart(library.packaged);
   }
 
   /** What the settings name. */

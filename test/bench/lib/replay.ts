@@ -44,6 +44,7 @@ export class Replayer {
     private readonly fast: boolean,
   ) {}
 
+  /** @returns the keystrokes of these acts */
   async replay(acts: readonly Act[]): Promise<Keystroke[]> {
     for (const act of acts) {
       await this.#pause(act.after);
@@ -54,7 +55,7 @@ export class Replayer {
     }
     await this.#pause(1_000);
     this.#stop();
-    return Promise.all(this.#strokes);
+    return Promise.all(this.#strokes.splice(0));
   }
 
   /** Files whose text in the server is not the text here. */

@@ -1,5 +1,6 @@
 /** The processes below one of ours, by what Linux tells of them. */
 import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 
 interface Process {
   readonly pid: number;
@@ -10,6 +11,15 @@ interface Process {
 /** The first process below `ancestor` whose command line holds `part`. */
 export function findBelow(ancestor: number, part: string): number | undefined {
   return findAllBelow(ancestor, part)[0];
+}
+
+/** The servers of an extension that is installed in this folder, whoever started them: windows may share one. The oldest first. */
+export function findServers(extension: string): number[] {
+  const program = path.join(extension, 'dist/server.js');
+  return listProcesses()
+    .filter(({ command }) => command.includes(program))
+    .map(({ pid }) => pid)
+    .toSorted((a, b) => a - b);
 }
 
 /** How many there are. */
