@@ -66,6 +66,11 @@ export class EditSession {
     return this.#read;
   }
 
+  /** Whether something is lost where it ends unasked: what is being written, or could still be taken. */
+  get isAtStake(): boolean {
+    return this.isRunning || this.proposal?.hunks.some(({ state }) => state === 'open') === true;
+  }
+
   /** Resolves when nothing more comes. What went wrong is told by `failure`. */
   start(text: string, range: LineRange, instruction: string, tries = 0): Promise<void> {
     return this.#run(questionOn(text, range, { instruction, tries }, this.options));
