@@ -15,13 +15,13 @@ import { until } from './lib/until';
 const GOAL = 50;
 const AT_MOST = 10 * GOAL;
 const OURS_AT_MOST = GOAL / 2;
-const TIMES = 5;
+const TIMES = 3;
 const LINES = 1_000;
 const thousand = Array.from({ length: LINES }, (_, index) => `export const value${index} = old(${index});\n`).join('');
 /** A script's model says what stands behind the last `say` of what it is shown. */
 const wrong = `export const count: number = 'three';\n// say ${JSON.stringify('export const count: number = 3;\n')}\n`;
 const tested = `export const one = (): number => 1;\n// say ${JSON.stringify('test("one", () => one());\n')}\n`;
-const asked = `export const mine = 1;\n`;
+const asked = `export const mine = 1;\n// say ${JSON.stringify('export const other = 3;\n')}\n`;
 
 describe('ready edits', () => {
   let session: Session;
@@ -103,7 +103,7 @@ describe('ready edits', () => {
     const { workbench } = session;
     const { page } = workbench;
     await workbench.openFile('src/asked.ts', { line: 1, column: 1 });
-    await workbench.press('Shift+ArrowDown');
+    await workbench.press('Control+A');
     await instruct(workbench, `say ${JSON.stringify('export const mine = 2;\n')}`);
     await says(workbench, '1 change');
     await isCompared(workbench);
@@ -114,20 +114,19 @@ describe('ready edits', () => {
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'detached' });
     await says(workbench, '1 change');
+    await workbench.press('Control+A');
     await workbench.command('Minnow: Document');
     await dialog.getByRole('button', { name: 'Replace' }).click();
     await dialog.waitFor({ state: 'detached' });
+    await isCompared(workbench);
     await says(workbench, '1 change');
     await workbench.command('Minnow: Accept All Changes');
     await isOver(workbench);
-    const text = await save(workbench, file('src/asked.ts'));
-    assert.ok(!text.includes('mine = 2') && text !== asked, text);
+    assert.equal(await save(workbench, file('src/asked.ts')), 'export const other = 3;\n');
   });
 
   it('takes an edit of a thousand lines at once', async function () {
     this.timeout(240_000);
-    const { workbench } = session;
-    await workbench.openFile('src/thousand.ts', { line: 1, column: 1 });
     for (let time = 0; time < TIMES; time++) await takeThousand();
     const took = tookLast(TIMES);
     const told = (which: 'all' | 'ours') => took.map((each) => each[which].toFixed(1)).join(', ');
@@ -142,6 +141,7 @@ describe('ready edits', () => {
   /** And takes it back. */
   async function takeThousand(): Promise<void> {
     const { workbench } = session;
+    await workbench.openFile('src/thousand.ts', { line: 1, column: 1 });
     await workbench.press('Control+A');
     await instruct(workbench, 'swap "old(" "fresh("');
     await says(workbench, '1 change');
@@ -151,6 +151,7 @@ describe('ready edits', () => {
     assert.equal(await save(workbench, file('src/thousand.ts')), thousand.replaceAll('old(', 'fresh('));
     await workbench.press('Control+Z');
     assert.equal(await save(workbench, file('src/thousand.ts')), thousand);
+    await workbench.command('View: Close All Editors');
   }
 });
 
