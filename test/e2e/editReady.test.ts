@@ -11,9 +11,9 @@ import { artifacts } from './lib/places';
 import type { Session } from './lib/session';
 import { until } from './lib/until';
 
-/** From accept to text, in milliseconds: 50 is the goal, on a machine that does nothing else. What the editor does not take is ours. */
+/** From accept to text, in milliseconds: 50 is the goal, on a machine that does nothing else. What the editor does not take is ours; it takes half a second where much else runs. */
 const GOAL = 50;
-const AT_MOST = 10 * GOAL;
+const AT_MOST = 20 * GOAL;
 const OURS_AT_MOST = GOAL / 2;
 const TIMES = 3;
 const LINES = 1_000;
