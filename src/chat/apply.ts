@@ -21,7 +21,7 @@ const NOT_SEARCHED = '**/{node_modules,.git,dist,build,out,target,vendor,.venv}/
 export type ApplyTo = (
   document: vscode.TextDocument,
   codes: readonly string[],
-) => Promise<'proposed' | 'same' | 'readOnly' | 'unclear'>;
+) => Promise<'proposed' | 'same' | 'readOnly' | 'unclear' | 'kept'>;
 
 /** @param files URIs of what the question was about */
 export async function applyCode(

@@ -11,8 +11,11 @@ import type { MeantParts } from './meant';
 import { type Placed, placeBlock } from './placeBlock';
 import type { Running } from './running';
 
-/** `proposed`: the person has it before them. `same`: the file has it. `readOnly`: it cannot be changed. `unclear`: its place is not known. */
-export type Applied = 'proposed' | 'same' | 'readOnly' | 'unclear';
+/**
+ * `proposed`: the person has it before them. `same`: the file has it. `readOnly`: it cannot be changed. `unclear`: its place is not known. `kept`: the
+ * person keeps the edit that the file has already.
+ */
+export type Applied = 'proposed' | 'same' | 'readOnly' | 'unclear' | 'kept';
 
 /** @param codes the block, and what else may be meant by it, in the order in which they are tried */
 export type Apply = (document: vscode.TextDocument, codes: readonly string[]) => Promise<Applied>;
@@ -36,6 +39,7 @@ export function applierOf({ client, running, schemes, isClosed }: ApplierParts):
     // Its place is found without a model; to be written anew it would be read by one.
     if (!isKnown && (await isClosed(document.uri))) return 'unclear';
     if (code === undefined || (!isKnown && document.lineCount > MOST_LINES)) return 'unclear';
+    if (!(await running.makeRoom(document))) return 'kept';
     await vscode.window.showTextDocument(document);
     // The place was one in the text as it was.
     if (document.version !== version) return apply(document, codes);

@@ -70,7 +70,7 @@ export class Edits implements vscode.Disposable {
     return uri && this.#open.get(uri.toString());
   }
 
-  /** Begins an edit; one that the document has already ends. Resolves when nothing more comes. */
+  /** Begins an edit; one that the document has already ends (`Running.makeRoom` asks before). Resolves when nothing more comes. */
   async begin(ask: EditAsk): Promise<OpenEdit> {
     const { document, range, instruction, context, lines } = ask;
     const before = this.of(document.uri);

@@ -5,7 +5,7 @@
  * marks the file as commented, and has no list of suggestions. What is meant is marked in the editor meanwhile.
  */
 import * as vscode from 'vscode';
-import { historyFrom, isSlash, READY, type Slash, slashWords, withInstruction } from './instructions';
+import { historyFrom, isLike, isSlash, READY, type Slash, slashWords, withInstruction } from './instructions';
 
 export interface InputParts {
   readonly title: string;
@@ -70,7 +70,10 @@ export class InstructionInput {
       picker.onDidChangeValue(fill);
       picker.onDidHide(() => finish(undefined));
       picker.onDidAccept(() => {
-        const chosen = picker.activeItems[0]?.instruction ?? picker.value.trim();
+        const [row] = picker.activeItems;
+        // Rows come later than keys: one that is not even like what is typed was there before it.
+        const isMeant = row !== undefined && isLike(`${row.label} ${row.description ?? ''}`, picker.value);
+        const chosen = (isMeant ? row.instruction : undefined) ?? picker.value.trim();
         if (chosen === '') return;
         if (this.keeps()) void this.memory.update(KEY, withInstruction(this.#history, chosen));
         finish(chosen);

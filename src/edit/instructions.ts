@@ -39,6 +39,17 @@ export function expanded(instruction: string): string {
   return isSlash(slash) ? [READY[slash], rest].filter((each) => each !== '').join(' ') : instruction.trim();
 }
 
+/** Whether a row can have been found by what is typed: its characters stand in the row in their order, as every way to compare them wants. */
+export function isLike(row: string, typed: string): boolean {
+  const [text, wanted] = [row.toLowerCase(), typed.trim().toLowerCase()];
+  let at = 0;
+  for (const character of wanted) {
+    at = text.indexOf(character, at) + character.length;
+    if (at < character.length) return false;
+  }
+  return true;
+}
+
 /** What was asked before is kept so far. */
 const MOST_KEPT = 50;
 /** Longer ones are not kept, in UTF-16 code units. */

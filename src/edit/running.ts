@@ -27,6 +27,29 @@ export class Running implements vscode.Disposable {
     );
   }
 
+  /**
+   * What is proposed and neither taken nor rejected is the person's: nothing takes its place unasked. The lines that another edit is about are
+   * to be told after this, for it may take long.
+   *
+   * @returns whether another edit may begin in a document; one that was open is over then
+   */
+  async makeRoom(document: vscode.TextDocument): Promise<boolean> {
+    const edit = this.edits.of(document.uri);
+    if (edit === undefined || !edit.session.isAtStake) return true;
+    const { t } = vscode.l10n;
+    const question = t(
+      '{0} has an edit that is neither accepted nor rejected. Replace it by another one?',
+      nameOf(document),
+    );
+    const [show, replace] = [t('Show the Open Edit'), t('Replace')];
+    const chosen = await vscode.window.showWarningMessage(`Minnow: ${question}`, { modal: true }, show, replace);
+    // Meanwhile it may have ended by itself, and another one have begun.
+    if (chosen === show && this.edits.isOpen(edit)) await this.preview.show(edit);
+    if (chosen !== replace) return false;
+    if (this.edits.isOpen(edit)) await this.reject(edit, 'all');
+    return this.makeRoom(document);
+  }
+
   async begin(ask: EditAsk): Promise<void> {
     await this.#told(await this.edits.begin(ask));
   }
@@ -36,8 +59,11 @@ export class Running implements vscode.Disposable {
     const { t } = vscode.l10n;
     const open = edit.session.proposal?.hunks.filter(({ state }) => state === 'open' || state === 'lost') ?? [];
     const began = performance.now();
-    const { outcome, refused } = await accept(edit, ids);
-    this.log.info(`Accepted changes: ${outcome}, in ${(performance.now() - began).toFixed(1)} ms`);
+    const { outcome, refused, writtenIn = 0 } = await accept(edit, ids);
+    const took = performance.now() - began;
+    this.log.info(
+      `Accepted changes: ${outcome}, in ${took.toFixed(1)} ms, ${writtenIn.toFixed(1)} ms of them the editor's`,
+    );
     if (edit.session.phase === 'settled') return this.finish(edit);
     const text = open.flatMap(({ added }) => added).join('\n');
     if (outcome === 'readOnly') return this.#offerCopy(t('This file cannot be changed.'), text);
@@ -119,6 +145,7 @@ export class Running implements vscode.Disposable {
     const chosen = await vscode.window.showWarningMessage(`Minnow: ${sentence}`, again);
     if (chosen !== again) return;
     if (this.edits.isOpen(edit)) return this.retry(edit);
+    if (!(await this.makeRoom(edit.document))) return;
     // It proposed nothing, and so was closed.
     if (edit.document.getText() !== edit.session.proposal?.text) return this.#lost();
     await this.begin({ ...edit.ask, tries: (edit.ask.tries ?? 0) + 1 });

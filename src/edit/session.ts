@@ -2,41 +2,24 @@
  * One edit of one document, from its instruction until each hunk is taken or left. It asks, follows the document, and keeps what is proposed; it
  * changes nothing. A follow-up is asked on what the step before proposes; one that does not come to its end leaves that as it was.
  */
-import type { ContextItem } from '../../server/chatProtocol';
 import type { EditProgress, LineRange } from '../../server/editProtocol';
-import { ChatError } from '../client/chatClient';
+import type { ChatError } from '../client/chatClient';
 import type { EditClient } from '../client/editClient';
 import type { Change } from './changes';
-import { linesOf } from './lines';
-import { Pieces } from './pieces';
+import type { Pieces } from './pieces';
 import { previewOf } from './previewText';
 import { type Note, Proposal, type ProposalOptions, type Refused, type Taking } from './proposal';
 import { wouldBreak } from './soundness';
-import { indentationAt } from './target';
+import { type AskOptions, ask, type Question, questionAfter, questionOn, type Step, type Wish } from './step';
 
 /** Over: nothing more comes. It is settled when each hunk was taken or left. */
 export type Phase = 'waiting' | 'reading' | 'writing' | 'over' | 'settled';
 
-export interface SessionOptions extends ProposalOptions {
+export interface SessionOptions extends ProposalOptions, Omit<AskOptions, 'earlier' | 'onProgress'> {
   readonly client: Pick<EditClient, 'edit' | 'outline'>;
-  /** Relative to its folder, with `/`. */
-  readonly path: string;
-  readonly languageId: string;
-  readonly context: readonly ContextItem[];
-  readonly thinks: boolean;
   /** Called when anything that can be asked of the session has changed. */
   readonly onChange: () => void;
 }
-
-interface Step {
-  readonly instruction: string;
-  readonly proposal: Proposal;
-  /** How often this was asked before. */
-  readonly tries: number;
-}
-
-/** Said again the likeliest words would be the same ones. */
-const TEMPERATURE_OF_RETRY = 0.7;
 
 export class EditSession {
   readonly #steps: Step[] = [];
@@ -83,11 +66,14 @@ export class EditSession {
     return this.#read;
   }
 
+  /** Whether something is lost where it ends unasked: what is being written, or could still be taken. */
+  get isAtStake(): boolean {
+    return this.isRunning || this.proposal?.hunks.some(({ state }) => state === 'open') === true;
+  }
+
   /** Resolves when nothing more comes. What went wrong is told by `failure`. */
   start(text: string, range: LineRange, instruction: string, tries = 0): Promise<void> {
-    const lines = linesOf(text);
-    const step = { instruction, proposal: new Proposal(text, range, this.options), tries };
-    return this.#run(step, lines, step.proposal.range);
+    return this.#run(questionOn(text, range, { instruction, tries }, this.options));
   }
 
   /** Proposes lines that are known, without asking anybody. @returns whether they would change anything */
@@ -108,19 +94,14 @@ export class EditSession {
     const range = last?.proposal.rangeNow;
     if (last === undefined || range === undefined || this.isRunning) return undefined;
     this.#steps.pop();
-    if (this.#steps.length > 0) return this.#ask(last.instruction, last.tries + 1);
-    const { text } = last.proposal;
-    const step = {
-      instruction: last.instruction,
-      proposal: new Proposal(text, range, this.options),
-      tries: last.tries + 1,
-    };
-    return this.#run(step, linesOf(text), step.proposal.range);
+    const wish = { instruction: last.instruction, tries: last.tries + 1 };
+    if (this.#steps.length > 0) return this.#askOn(wish);
+    return this.#run(questionOn(last.proposal.text, range, wish, this.options));
   }
 
   /** Asks on what is proposed. @returns undefined where the place of the edit cannot be told any more */
   followUp(instruction: string): Promise<void> | undefined {
-    return this.isRunning ? undefined : this.#ask(instruction, 0);
+    return this.isRunning ? undefined : this.#askOn({ instruction, tries: 0 });
   }
 
   /** What has come until now stays. */
@@ -151,36 +132,21 @@ export class EditSession {
     running?.abort();
   }
 
-  #ask(instruction: string, tries: number): Promise<void> | undefined {
-    const base = this.proposal;
-    const [range, result] = [base?.rangeNow, base?.result];
-    if (base === undefined || range === undefined || result === undefined) return undefined;
-    const lines = linesOf(base.text);
-    const sent = [...lines.slice(0, range.first), ...result, ...lines.slice(range.first + range.count)];
-    const step = { instruction, proposal: new Proposal(base.text, range, this.options), tries };
-    return this.#run(step, sent, { first: range.first, count: result.length });
+  #askOn(wish: Wish): Promise<void> | undefined {
+    const question = questionAfter(this.proposal, wish, this.options);
+    return question && this.#run(question);
   }
 
-  async #run(step: Step, sent: readonly string[], range: LineRange): Promise<void> {
-    const { client, context, path, languageId, thinks } = this.options;
+  async #run(question: Question): Promise<void> {
+    const { step } = question;
     const running = new AbortController();
     const earlier = this.#steps.map(({ instruction }) => instruction);
     this.#steps.push(step);
     this.#begin(running);
-    const pieces = new Pieces({
-      sent,
-      range,
-      indentation: indentationAt(sent, range),
-      onEnough: (piece) => edit.enough(piece),
-    });
-    const temperature = step.tries === 0 ? 0 : TEMPERATURE_OF_RETRY;
-    const target = { path, languageId, text: textOf(sent, step.proposal.text), range, context };
-    const edit = client.edit(
-      { ...target, instruction: step.instruction, earlier, temperature, thinks },
-      (progress) => this.#running === running && this.#progress(step, pieces, progress),
-      running.signal,
-    );
-    const failure = await failureOf(edit.result);
+    const onProgress = (pieces: Pieces, progress: EditProgress): void => {
+      if (this.#running === running) this.#progress(step, pieces, progress);
+    };
+    const { pieces, failure } = await ask(question, { ...this.options, earlier, onProgress }, running.signal);
     if (this.#running !== running) return;
     this.#end(step, pieces, failure);
     await this.#check(step);
@@ -231,19 +197,4 @@ export class EditSession {
     this.#phase = phase;
     this.options.onChange();
   }
-}
-
-async function failureOf(result: Promise<unknown>): Promise<ChatError | undefined> {
-  try {
-    await result;
-    return undefined;
-  } catch (error) {
-    if (error instanceof ChatError) return error;
-    throw error;
-  }
-}
-
-/** As the door wants it. @param like tells whether the text ends with a line end */
-function textOf(lines: readonly string[], like: string): string {
-  return lines.join('\n') + (/[\r\n]$/.test(like) ? '\n' : '');
 }

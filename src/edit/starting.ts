@@ -52,9 +52,11 @@ async function begin(
   items: readonly ContextItem[],
   { running, instructions }: StartingParts,
 ): Promise<void> {
-  const context = [...instructionsItem(await instructions(meant.document)), ...items];
+  const isFree = await running.makeRoom(meant.document);
+  const context = isFree ? [...instructionsItem(await instructions(meant.document)), ...items] : items;
   const { document, range } = meant;
   meant.dispose();
+  if (!isFree) return;
   if (range === undefined) lost();
   else await running.begin({ document, range, instruction, context });
 }

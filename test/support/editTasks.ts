@@ -1,4 +1,5 @@
-/** Edits that keep most of their input. */
+/** Edits that keep most of their input, in several languages. */
+import { CART, LEDGER, PACKAGE, POOL, REPORT, STYLE } from './editTexts';
 
 export interface EditTask {
   readonly name: string;
@@ -8,95 +9,71 @@ export interface EditTask {
   readonly instruction: string;
   /** What the answer is made to begin with: a small model then keeps the input that it would leave out by itself. */
   readonly begun: string;
+  /** How many lines of the text it has dealt with by then. */
+  readonly done: number;
 }
-
-const CART = `export class Cart {
-  private readonly items: Item[] = [];
-
-  add(item: Item): void {
-    if (item.count <= 0) throw new Error('count must be more than 0');
-    const found = this.items.find((each) => each.id === item.id);
-    if (found) found.count += item.count;
-    else this.items.push(item);
-  }
-
-  remove(id: string): void {
-    const index = this.items.findIndex((each) => each.id === id);
-    if (index >= 0) this.items.splice(index, 1);
-  }
-
-  total(): number {
-    let sum = 0;
-    for (const item of this.items) {
-      const price = item.price * item.count;
-      sum += price - price * item.discount;
-    }
-    return Math.round(sum * 100) / 100;
-  }
-
-  clear(): void {
-    this.items.length = 0;
-  }
-}`;
-
-const REPORT = `def read_rows(path):
-    rows = []
-    with open(path) as file:
-        for line in file:
-            value = line.strip().split(",")
-            rows.append(value)
-    return rows
-
-
-def average(rows, column):
-    total = 0
-    count = 0
-    for value in rows:
-        total = total + float(value[column])
-        count = count + 1
-    if count == 0:
-        return 0
-    return total / count
-
-
-def largest(rows, column):
-    best = None
-    for value in rows:
-        number = float(value[column])
-        if best is None or number > best:
-            best = number
-    return best
-
-
-def report(path):
-    rows = read_rows(path)
-    print("rows", len(rows))
-    print("average", average(rows, 2))
-    print("largest", largest(rows, 2))`;
 
 const headOf = (text: string, lines: number): string => `${text.split('\n').slice(0, lines).join('\n')}\n`;
 const python = { path: 'report.py', languageId: 'python', text: REPORT };
 const typescript = { path: 'src/cart.ts', languageId: 'typescript', text: CART };
+const java = { path: 'src/Ledger.java', languageId: 'java', text: LEDGER };
+const css = { path: 'card.css', languageId: 'css', text: STYLE };
+const go = { path: 'pool.go', languageId: 'go', text: POOL };
+const json = { path: 'package.json', languageId: 'json', text: PACKAGE };
+const copy = 'Repeat this code exactly.';
 
+/** The change stands in what the answer begins with, as far as that goes; the rest is for the model to keep. */
 export const editTasks: readonly EditTask[] = [
-  { ...typescript, name: 'copy, TypeScript', instruction: 'Repeat this code exactly.', begun: '' },
-  { ...python, name: 'copy, Python', instruction: 'Repeat this code exactly.', begun: headOf(REPORT, 6) },
+  { ...typescript, name: 'copy, TypeScript', instruction: copy, begun: '', done: 0 },
+  { ...python, name: 'copy, Python', instruction: copy, begun: headOf(REPORT, 6), done: 6 },
+  { ...java, name: 'copy, Java', instruction: copy, begun: headOf(LEDGER, 9), done: 9 },
   {
     ...python,
     name: 'rename a variable, Python',
     instruction: 'Repeat this code with `value` renamed to `cells`.',
     begun: headOf(REPORT, 7).replaceAll('value', 'cells'),
+    done: 7,
   },
   {
     ...typescript,
     name: 'rename a class, TypeScript',
     instruction: 'Repeat this code with `Cart` renamed to `Basket`.',
     begun: headOf(CART, 10).replace('Cart', 'Basket'),
+    done: 10,
   },
   {
     ...typescript,
     name: 'leave out a method, TypeScript',
     instruction: 'Repeat this code without the method `add`.',
     begun: 'export class Cart {\n  private readonly items: Item[] = [];\n\n  remove(',
+    done: 3,
+  },
+  {
+    ...java,
+    name: 'raise a limit, Java',
+    instruction: 'Repeat this code with a limit of 5000.',
+    begun: headOf(LEDGER, 16).replace('1000', '5000'),
+    done: 16,
+  },
+  {
+    ...css,
+    name: 'change a colour, CSS',
+    instruction: 'Repeat this code with the border in #999999.',
+    begun: headOf(STYLE, 5).replace('#cccccc', '#999999'),
+    done: 5,
+  },
+  {
+    ...go,
+    name: 'add a field, Go',
+    instruction: 'Repeat this code with a field `name string` in the struct.',
+    begun: `${headOf(POOL, 6)}\tname    string\n}\n`,
+    done: 7,
+  },
+  {
+    ...json,
+    name: 'raise a version, JSON',
+    instruction: 'Repeat this code with version 2.0.0.',
+    begun: headOf(PACKAGE, 6).replace('1.4.0', '2.0.0'),
+    done: 6,
   },
 ];

@@ -54,6 +54,12 @@ describe('manifest', () => {
         );
   });
 
+  it('binds no key that types a character with AltGr, which is Ctrl+Alt on Windows (ń on Polish keyboards)', () => {
+    const { keybindings }: { keybindings: { key: string; win?: string; linux?: string }[] } = manifest.contributes;
+    for (const { key, win, linux } of keybindings)
+      for (const each of [key, win, linux]) assert.doesNotMatch(each ?? '', /^(?=.*\bctrl\b)(?=.*\balt\b).*\+.$/);
+  });
+
   it('pins every dependency', () => {
     for (const [name, version] of Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }))
       assert.match(String(version), /^\d+\.\d+\.\d+$/, name);

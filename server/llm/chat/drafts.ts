@@ -7,24 +7,28 @@ import { Lookup } from './lookup';
 
 /** How much faster it must be to be worth it. */
 const GAIN = 1.05;
-/** The longest batch at the beginning, which doubles while all of it is right and halves when it is not, in tokens. */
+/**
+ * The longest batch at the beginning, and by what it grows while all of it is right and shrinks when it is not, in tokens. Where a batch costs
+ * nearly what its tokens cost one by one, a long one that is wrong at its start takes what ten right ones have gained.
+ */
 const FIRST = 16;
 const LEAST = 8;
 const MOST = 64;
+const GROWTH = 1.5;
 /** The most time for one batch, in milliseconds: so long a cancelled answer may still go on, and typing may have to wait. */
 const LONGEST_MS = 500;
 /** How sure a prediction is behind so many tokens that agreed, before anything is known. */
 const PRIOR = [
-  [0, 0.4],
-  [1, 0.6],
-  [2, 0.8],
-  [4, 0.92],
-  [8, 0.96],
-  [16, 0.98],
+  [0, 0.5],
+  [1, 0.75],
+  [2, 0.88],
+  [4, 0.95],
+  [8, 0.975],
+  [16, 0.985],
 ] as const;
-/** So many predictions the prior is worth, and so fast older ones are forgotten. */
-const WORTH = 6;
-const FADE = 0.98;
+/** So many predictions the prior is worth, and so fast older ones are forgotten: thirty right ones in a row do not mean that no wrong one comes. */
+const WORTH = 24;
+const FADE = 0.99;
 
 /** Of the predictions behind a number of tokens that agreed. */
 interface Odds {
@@ -47,7 +51,7 @@ export class Drafts<T> {
 
   /** The tokens to check with the next step. @param most in tokens */
   next(most: number): readonly T[] {
-    const expected = this.#lookup.expected(Math.min(most, this.#longest - 1));
+    const expected = this.#lookup.expected(Math.min(most, Math.floor(this.#longest) - 1));
     const single = this.costs.of(1);
     if (single === undefined || expected.length === 0) return [];
     let best = 0;
@@ -79,7 +83,7 @@ export class Drafts<T> {
     }
     if (draft.length === 0) return;
     const isRight = written.length > draft.length;
-    this.#longest = isRight ? Math.min(MOST, this.#longest * 2) : Math.max(LEAST, this.#longest / 2);
+    this.#longest = isRight ? Math.min(MOST, this.#longest * GROWTH) : Math.max(LEAST, this.#longest / GROWTH);
   }
 
   /** How many tokens a step will write on the average. */

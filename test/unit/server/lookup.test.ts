@@ -73,6 +73,11 @@ function run(likely: readonly number[], answer: readonly number[], step: Step) {
   return { sizes, ratio: (answer.length * step(1)) / ms };
 }
 
+/** @param costs of `SIZES`, a single token being 1 */
+function tabled(size: number, costs: readonly number[]): number {
+  return 10 * (costs[SIZES.indexOf(size)] ?? Number.NaN);
+}
+
 describe('drafts', () => {
   const text = Array.from({ length: 600 }, (_, n) => n);
   const chance = seeded(1);
@@ -89,6 +94,18 @@ describe('drafts', () => {
     assert.equal(Math.max(...sizes), 64);
     assert.ok(ratio > 20, `${ratio}`);
     assert.ok(run(text, text, small).ratio > 1.45);
+  });
+
+  it('gain half as much again where most is kept, and lose nothing where batches are dear', () => {
+    // What a batch takes beside one token on a small processor, by the format of the weights (`docs/benchmarks.md`).
+    const q8: Step = (size) => tabled(size, [1, 1.7, 2.2, 2.6, 3.5, 4.2, 5.8, 7, 10.5, 14, 20, 22]);
+    const q4: Step = (size) => tabled(size, [1, 1.9, 2.6, 3.2, 4.3, 5.4, 7.8, 10, 14.5, 19, 25, 29]);
+    for (const every of [25, 40, 80]) {
+      const answer = text.map((token, n) => (n % every === 0 ? (other[n] ?? 0) : token));
+      const [fast, slow] = [run(text, answer, q8).ratio, run(text, answer, q4).ratio];
+      assert.ok(fast > 1.5, `every ${every}: ${fast}`);
+      assert.ok(slow > 1.1, `every ${every}: ${slow}`);
+    }
   });
 
   it('are left where nothing is gained', () => {

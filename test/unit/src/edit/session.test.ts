@@ -66,6 +66,7 @@ describe('EditSession', () => {
     const { session, piece, say, endPiece, end, last } = scripted();
     const running = session.start(text, { first: 10, count: 3 }, 'do it');
     assert.equal(session.phase, 'waiting');
+    assert.equal(session.isAtStake, true);
     assert.deepEqual(last().params.range, { first: 10, count: 3 });
     assert.equal(last().params.text, text);
     piece(0, 1, 10, 3);
@@ -77,6 +78,7 @@ describe('EditSession', () => {
     await running;
     assert.equal(session.phase, 'over');
     assert.equal(session.proposal?.text, text);
+    assert.equal(session.isAtStake, true);
     const taking = session.take('all');
     assert.equal(taking?.after, text.replace('line 11;', 'changed;'));
     session.change(taking?.edits ?? [], taking?.after ?? '');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { expanded, historyFrom, READY, withInstruction } from '../../../../src/edit/instructions';
+import { expanded, historyFrom, isLike, READY, withInstruction } from '../../../../src/edit/instructions';
 import { hunkAt, nextHunk, previewOf } from '../../../../src/edit/previewText';
 import { Proposal } from '../../../../src/edit/proposal';
 import {
@@ -64,6 +64,15 @@ describe('instructions', () => {
     assert.equal(withInstruction(Array.from({ length: 60 }, String), 'x').length, 50);
     assert.deepEqual(historyFrom({ 0: 'x' }), []);
     assert.deepEqual(historyFrom(['a', 1]), ['a']);
+  });
+
+  it('are not taken from a row that what is typed cannot have found', () => {
+    assert.ok(isLike('/doc Write documentation comments', ' Doc'));
+    assert.ok(isLike('/doc Write documentation comments', 'wdc'));
+    assert.ok(isLike('anything', ''));
+    assert.ok(!isLike('/fix Fix the problems here', 'fix the loop'));
+    assert.ok(!isLike('aa', 'aaa'));
+    assert.ok(isLike('say 😀', '😀'));
   });
 });
 
