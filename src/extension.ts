@@ -7,14 +7,9 @@ import { ProjectContext } from './chat/context/projectContext';
 import { registerNativeChat } from './chat/native/native';
 import { type RegisterChatParts, registerChat } from './chat/register';
 import type { ChatClient } from './client/chatClient';
-import { ChatProcess } from './client/chatProcess';
-import { Client } from './client/client';
-import { Confine } from './client/confine';
-import { EditProcess } from './client/editProcess';
-import { GiveWay } from './client/giveWay';
-import { type ModelFile, modelFolder } from './client/modelFile';
-import { runtimeFolderOf } from './client/runtimeFolder';
-import { type ClientStatus, ServerProcess } from './client/serverProcess';
+import type { Client } from './client/client';
+import { modelFolder } from './client/modelFile';
+import type { ClientStatus } from './client/serverProcess';
 import { registerCompletionCommands } from './completion/commands';
 import { registerCounts } from './completion/counts';
 import { followCursor, GhostText } from './completion/ghostText';
@@ -24,23 +19,22 @@ import { registerWhy } from './completion/why';
 import { Downloads } from './download/downloads';
 import { Ledger } from './download/ledger';
 import { registerLedger } from './download/showLedger';
-import { type RegisteredEdits, registerEdits } from './edit/commands';
+import { type EditParts, type RegisteredEdits, registerEdits } from './edit/commands';
 import { registerHardware } from './hardware/commands';
 import { Hardware } from './hardware/hardware';
 import { proberOf } from './hardware/probe';
 import { registerMeasure } from './measure/command';
 import { registerModels } from './model/commands';
-import { Jobs, type OnDemand } from './model/jobs';
 import { Library } from './model/library';
 import { Measurements } from './model/measurements';
 import { offerForChat } from './model/offer';
-import { fitsTogether, packagedBackends, planFor, planLaunch, rememberBackends } from './model/plan';
+import { packagedBackends } from './model/plan';
 import { registerNextEdit } from './nextEdit/commands';
 import { registerPages } from './page';
 import { Readable } from './privacy/readable';
+import { processesOf } from './processes';
 import { SettingsSource } from './settings';
 import { registerStatus } from './status';
-import { requireTrust } from './trust';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Minnow', { log: true });
@@ -56,26 +50,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const library = new Library({ extensionPath: context.extensionPath, folder, memory });
   const runProbe = proberOf(context.asAbsolutePath('dist/probe.js'));
   const hardware = new Hardware({ memory, packs, packaged: packagedBackends, runProbe });
-  const { client, jobs, chat, editor, fitTogether } = processesOf(context, {
-    log,
-    settings,
-    ghostText,
-    library,
-    hardware,
-  });
+  const processes = processesOf(context, { log, settings, ghostText, library, hardware });
+  const { client, jobs, chat, fitTogether } = processes;
   const ledger = new Ledger(path.join(storage, 'network-ledger.jsonl'), (error) => log.error(String(error)));
   const downloads = new Downloads(log, memory, ledger);
   const measurements = new Measurements(memory, log);
   const models = { jobs, library, hardware, measurements, downloads, settings, folder, packs, fitTogether, log };
-  const edits = registerEdits({
-    client: editor,
-    settings,
-    memory: context.workspaceState,
-    schemes: SCHEMES,
-    isClosed: (uri) => readable.isClosed(uri),
-    log,
-    instructions: ({ uri }) => projectInstructions(uri, settings.current.chat.instructions, readable),
-  });
+  const edits = registerEditing(context, { client: processes.editor, settings, readable, log });
   const restart = (): Promise<ClientStatus> => jobs.restart().then(() => client.process.settled());
 
   context.subscriptions.push(
@@ -102,6 +83,20 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('minnow.showLog', () => log.show()),
   );
   void jobs.start();
+}
+
+interface EditingParts extends Pick<EditParts, 'client' | 'settings' | 'log'> {
+  readonly readable: Readable;
+}
+
+function registerEditing({ workspaceState }: vscode.ExtensionContext, { readable, ...parts }: EditingParts) {
+  return registerEdits({
+    ...parts,
+    memory: workspaceState,
+    schemes: SCHEMES,
+    isClosed: (uri) => readable.isClosed(uri),
+    instructions: ({ uri }) => projectInstructions(uri, parts.settings.current.chat.instructions, readable),
+  });
 }
 
 function registerCompletions(client: Client, ghostText: GhostText, where: CompletionParts): vscode.Disposable {
@@ -137,43 +132,4 @@ function registerChats(extension: vscode.ExtensionContext, { chat, edits, settin
     registerNativeChat({ chat, context, settings, readable, log }),
     registerChatActions({ chat, context, readable, ask: panel.chat, log, where: { schemes: SCHEMES, isOn } }),
   );
-}
-
-interface ProcessParts {
-  readonly log: vscode.LogOutputChannel;
-  readonly settings: SettingsSource;
-  readonly ghostText: GhostText;
-  readonly library: Library;
-  readonly hardware: Hardware;
-}
-
-/** The processes that run models, and who talks to them. */
-function processesOf(context: vscode.ExtensionContext, { log, settings, ghostText, library, hardware }: ProcessParts) {
-  const parts = { serverModule: context.asAbsolutePath('dist/server.js'), memory: context.globalState, log };
-  const confine = new Confine({ ...parts, runtimeFolder: runtimeFolderOf(), log: (line) => log.warn(line) });
-  const plan = confine.around(planLaunch(hardware, settings));
-  const giveWay = new GiveWay();
-  const gate = giveWay.around(ghostText.gate);
-  const client = new Client(library.packaged, { ...parts, planLaunch: plan, settings, ghostText: gate });
-  rememberBackends(confine.follow(client.process), hardware);
-  const fitTogether = fitsTogether(hardware, settings);
-  const create = (job: OnDemand, modelFile: ModelFile): ServerProcess => {
-    const options = { ...parts, planLaunch: planFor(job, plan), clientOptions: () => ({}) };
-    return rememberBackends(confine.follow(new ServerProcess(modelFile, options)), hardware);
-  };
-  const jobs = new Jobs({ library, settings, completion: client.process, create, fitTogether });
-  const onlyTrusted = async (job: 'chat' | 'embedding'): Promise<ServerProcess | undefined> => {
-    requireTrust();
-    return await jobs.processFor(job);
-  };
-  const chats = (): Promise<ServerProcess | undefined> => onlyTrusted('chat');
-  const chat = new ChatProcess({
-    chat: chats,
-    embedding: () => onlyTrusted('embedding'),
-    model: () => jobs.modelOf('chat'),
-    onDidChange: jobs.onDidChangeModel('chat'),
-    giveWay,
-  });
-  const editor = new EditProcess({ chat: chats, completion: client.process, giveWay });
-  return { client, jobs, chat, editor, fitTogether };
 }

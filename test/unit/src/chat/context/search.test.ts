@@ -63,7 +63,7 @@ describe('searching this repository', () => {
   });
   const cases: readonly (readonly [question: string, file: RegExp])[] = [
     ['where is the download resumed', /src\/download\/(downloads?|journal|part|unfinished)\.ts/],
-    ['how are threads chosen for the processor?', /server\/llm\/backend\.ts/],
+    ['how are threads chosen for the processor?', /server\/llm\/(backend|load)\.ts/],
     ['Which files are secret?', /src\/privacy\/secretFiles\.ts/],
     ['what decides whether ghost text is shown while typing', /src\/completion\/(policy|ghostText)\.ts/],
     ['isRepetitive output of the model is endless', /rules\/isEndless\.ts/],
