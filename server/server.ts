@@ -13,7 +13,7 @@ import { messageOf } from './errors';
 import { digestOf } from './measure/digest';
 import { answerMeasureHoles } from './measure/request';
 import { DigestRequest } from './measureProtocol';
-import { DidChangeStatus, SleepRequest, StatusRequest } from './protocol';
+import { DidChangeStatus, MemoryRequest, SleepRequest, StatusRequest } from './protocol';
 import { Session } from './session';
 import { answerMeasureSpeed } from './speed/request';
 import type { Syntax } from './syntax/syntax';
@@ -35,6 +35,7 @@ export function serve(connection: Connection, engine: Engine, syntax: Syntax): v
   connection.onExit(() => statusChanges.dispose());
 
   connection.onRequest(StatusRequest, () => engine.status);
+  connection.onRequest(MemoryRequest, () => process.memoryUsage.rss());
   connection.onRequest(SleepRequest, () => engine.sleepNow());
   connection.onRequest(DigestRequest, (uri) => digestOf(documents.get(uri)));
   answerMeasureHoles(connection, { engine, settings: () => session.settings, syntax });

@@ -14,7 +14,6 @@ import { GiveWay } from './client/giveWay';
 import { type ModelFile, modelFolder } from './client/modelFile';
 import { type ClientStatus, ServerProcess } from './client/serverProcess';
 import { registerCompletionCommands } from './completion/commands';
-import { registerCounts } from './completion/counts';
 import { followCursor, GhostText } from './completion/ghostText';
 import { Neighbours } from './completion/neighbours';
 import { isLanguageOn, SCHEMES } from './completion/policy';
@@ -26,7 +25,7 @@ import { Hardware } from './hardware/hardware';
 import { proberOf } from './hardware/probe';
 import { registerMeasure } from './measure/command';
 import { registerModels } from './model/commands';
-import { Jobs, type OnDemand } from './model/jobs';
+import { JOBS, Jobs, type OnDemand } from './model/jobs';
 import { Library } from './model/library';
 import { Measurements } from './model/measurements';
 import { offerForChat } from './model/offer';
@@ -34,6 +33,9 @@ import { fitsTogether, packagedBackends, planFor, planLaunch, rememberBackends }
 import { registerNextEdit } from './nextEdit/commands';
 import { registerPages } from './page';
 import { SettingsSource } from './settings';
+import { counting } from './statistics/events';
+import { memoryOf } from './statistics/memory';
+import { registerStatistics } from './statistics/register';
 import { registerStatus } from './status';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -49,13 +51,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const library = new Library({ extensionPath: context.extensionPath, folder, memory });
   const runProbe = proberOf(context.asAbsolutePath('dist/probe.js'));
   const hardware = new Hardware({ memory, packs, packaged: packagedBackends, runProbe });
-  const { client, jobs, chat, editor, fitTogether } = processesOf(context, {
+  const { client, jobs, chatProcess, editor, fitTogether } = processesOf(context, {
     log,
     settings,
     ghostText,
     library,
     hardware,
   });
+  const statistics = registerCounting(context, { client, jobs, settings, log });
+  const chat = counting(chatProcess, statistics.count);
   const downloads = new Downloads(log, memory);
   const measurements = new Measurements(memory, log);
   const models = { jobs, library, hardware, measurements, downloads, settings, folder, packs, fitTogether, log };
@@ -84,7 +88,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new Neighbours(client, settings),
     registerWhy(client, ghostText),
     registerNextEdit(settings, SCHEMES),
-    registerCounts(client, memory),
+    statistics,
     registerMeasure(client),
     registerModels(models),
     edits,
@@ -94,6 +98,16 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('minnow.showLog', () => log.show()),
   );
   void jobs.start();
+}
+
+interface CountingParts extends Pick<ProcessParts, 'settings' | 'log'> {
+  readonly client: Client;
+  readonly jobs: Jobs;
+}
+
+function registerCounting(extension: vscode.ExtensionContext, { jobs, ...parts }: CountingParts) {
+  const memory = (): Promise<number> => memoryOf(JOBS.map((job) => jobs.processOf(job)));
+  return registerStatistics({ ...parts, extension, memory });
 }
 
 interface ChatParts extends Pick<RegisterChatParts, 'settings' | 'log' | 'offer'> {
@@ -138,7 +152,7 @@ function processesOf(context: vscode.ExtensionContext, { log, settings, ghostTex
   };
   const jobs = new Jobs({ library, settings, completion: client.process, create, fitTogether });
   const chats = (): Promise<ServerProcess | undefined> => jobs.processFor('chat');
-  const chat = new ChatProcess({
+  const chatProcess = new ChatProcess({
     chat: chats,
     embedding: () => jobs.processFor('embedding'),
     model: () => jobs.modelOf('chat'),
@@ -146,5 +160,5 @@ function processesOf(context: vscode.ExtensionContext, { log, settings, ghostTex
     giveWay,
   });
   const editor = new EditProcess({ chat: chats, completion: client.process, giveWay });
-  return { client, jobs, chat, editor, fitTogether };
+  return { client, jobs, chatProcess, editor, fitTogether };
 }

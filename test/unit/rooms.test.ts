@@ -15,6 +15,7 @@ const doors: readonly string[] = [
   'server/measureProtocol',
   'server/probeProtocol',
   'media/messages',
+  'media/dashboardMessages',
   'models/catalog',
 ];
 /** Packages, and the only file or folder that may import each. */
@@ -39,6 +40,7 @@ const packagesOf: Readonly<Record<'src' | 'server' | 'media', readonly (readonly
     ['highlight.js', 'media/chat/'],
     ['dompurify', 'media/chat/'],
     ['@vscode/codicons', 'media/chat/'],
+    ['chart.js', 'media/dashboard/'],
   ],
 };
 const network = ['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'undici', 'ws'];
@@ -105,7 +107,7 @@ describe('rooms', () => {
   });
 
   it('keep features apart', () => {
-    const features = ['completion', 'edit', 'nextEdit', 'chat', 'model'];
+    const features = ['completion', 'edit', 'nextEdit', 'chat', 'model', 'statistics'];
     const featureOf = (name: string): string | undefined => features.find((each) => name.split('/')[1] === each);
     for (const { file, room, imports } of sources)
       for (const to of imports)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FromPage } from '../../../../media/messages';
 import { fromPage } from '../../../../src/chat/fromPage';
-import { pageHtml } from '../../../../src/chat/html';
+import { pageHtml } from '../../../../src/pageHtml';
 import { linkTarget } from '../../../../src/chat/links';
 import { words as pageWords } from '../../../page/lib/words';
 
@@ -140,6 +140,7 @@ describe('pageHtml', () => {
       style: 's.css',
       cspSource: 'https://*.vscode-cdn.net',
       nonce: 'N0',
+      place: 'chat',
       language: 'en',
     };
     const html = pageHtml({ ...parts, words });
