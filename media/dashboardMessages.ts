@@ -76,7 +76,6 @@ export interface DashboardWords {
   readonly emptyRange: string;
   readonly off: string;
   readonly openSetting: string;
-  readonly noData: string;
   /** What arrow keys do in a chart. */
   readonly keys: string;
 }

@@ -58,8 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
     library,
     hardware,
   });
-  const statistics = registerCounting(context, { client, jobs, settings, log });
-  const chat = counting(chatProcess, statistics.count);
+  const { statistics, chat } = registerCounting(context, { client, jobs, chatProcess, settings, log });
   const downloads = new Downloads(log, memory);
   const measurements = new Measurements(memory, log);
   const models = { jobs, library, hardware, measurements, downloads, settings, folder, packs, fitTogether, log };
@@ -103,11 +102,14 @@ export function activate(context: vscode.ExtensionContext): void {
 interface CountingParts extends Pick<ProcessParts, 'settings' | 'log'> {
   readonly client: Client;
   readonly jobs: Jobs;
+  readonly chatProcess: ChatClient;
 }
 
-function registerCounting(extension: vscode.ExtensionContext, { jobs, ...parts }: CountingParts) {
+/** Counts what completion does, and what chat does for whoever asks it by the client that this gives back. */
+function registerCounting(extension: vscode.ExtensionContext, { jobs, chatProcess, ...parts }: CountingParts) {
   const memory = (): Promise<number> => memoryOf(JOBS.map((job) => jobs.processOf(job)));
-  return registerStatistics({ ...parts, extension, memory });
+  const statistics = registerStatistics({ ...parts, extension, memory });
+  return { statistics, chat: counting(chatProcess, statistics.count) };
 }
 
 interface ChatParts extends Pick<RegisterChatParts, 'settings' | 'log' | 'offer'> {

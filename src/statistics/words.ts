@@ -24,7 +24,6 @@ export function dashboardWords(): DashboardWords {
     emptyRange: vscode.l10n.t('Nothing was counted in this time. Choose a longer one.'),
     off: vscode.l10n.t('Statistics are off: nothing new is counted.'),
     openSetting: vscode.l10n.t('Open the Setting'),
-    noData: vscode.l10n.t('nothing counted'),
     keys: vscode.l10n.t('The arrow keys go through the values.'),
   };
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { FromPage } from '../../../../media/messages';
 import { fromPage } from '../../../../src/chat/fromPage';
-import { pageHtml } from '../../../../src/pageHtml';
 import { linkTarget } from '../../../../src/chat/links';
+import { pageHtml } from '../../../../src/pageHtml';
 import { words as pageWords } from '../../../page/lib/words';
 
 const good: readonly FromPage[] = [
