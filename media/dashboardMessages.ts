@@ -20,6 +20,8 @@ export interface Series {
   readonly name: string;
   /** One for each label; null where nothing was counted. */
   readonly values: readonly (number | null)[];
+  /** What matters least of them. */
+  readonly isQuiet?: true;
   /** The same for people. */
   readonly shown: readonly string[];
 }

@@ -30,6 +30,10 @@ Drawing.register(
 
 export { Drawing };
 
+/** What stands for a series in the legend: the mark of its points, or a square. */
+const POINT_MARK = { usePointStyle: true, boxWidth: 8, boxHeight: 8 } as const;
+const BAR_MARK = { boxWidth: 11, boxHeight: 11, useBorderRadius: true, borderRadius: 2 } as const;
+
 type Data = (number | null)[];
 export type Configuration = ChartConfiguration<'bar' | 'line', Data, string>;
 
@@ -84,12 +88,13 @@ function lineOf({ name, values }: Series, index: number, colours: Colours): Char
   };
 }
 
-function barOf({ name, values }: Series, index: number, colours: Colours): ChartDataset<'bar', Data> {
-  const colour = colours.series[index % colours.series.length] ?? colours.text;
+function barOf({ name, values, isQuiet }: Series, index: number, colours: Colours): ChartDataset<'bar', Data> {
+  const colour = isQuiet ? muted(colours) : (colours.series[index % colours.series.length] ?? colours.text);
   return {
     label: name,
     data: [...values],
     backgroundColor: colour,
+    hoverBackgroundColor: colour,
     hoverBorderColor: colours.text,
     hoverBorderWidth: 2,
     // A gap of the ground between the parts of a bar tells them apart without their colours.
@@ -122,6 +127,10 @@ function scalesOf({ shape, unit }: Chart, colours: Colours) {
   return isLying ? { x: numbers, y: names } : { x: names, y: numbers };
 }
 
+function muted({ quiet, ground }: Colours): string {
+  return `color-mix(in srgb, ${quiet} 60%, ${ground})`;
+}
+
 /** Lines of the grid say little, and stay behind what they measure. */
 function faint({ lines, isHighContrast }: Colours): string {
   return isHighContrast ? lines : `color-mix(in srgb, ${lines} 35%, transparent)`;
@@ -130,8 +139,9 @@ function faint({ lines, isHighContrast }: Colours): string {
 function legendOf({ series, shape }: Chart, colours: Colours) {
   return {
     display: series.length > 1,
+    position: 'bottom' as const,
     align: 'start' as const,
-    labels: { color: colours.text, usePointStyle: true, pointStyleWidth: shape === 'lines' ? 24 : 12, padding: 14 },
+    labels: { color: colours.text, padding: 14, ...(shape === 'lines' ? POINT_MARK : BAR_MARK) },
     // Nothing can be hidden by a click: that could not be done by keys.
     onClick: () => undefined,
   };

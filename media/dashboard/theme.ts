@@ -4,6 +4,7 @@ export interface Colours {
   readonly text: string;
   readonly quiet: string;
   readonly lines: string;
+  /** Of a card. */
   readonly ground: string;
   readonly focus: string;
   readonly series: readonly string[];
@@ -24,7 +25,7 @@ export function coloursNow(): Colours {
     text,
     quiet: of('descriptionForeground', text),
     lines: of('charts-lines', text),
-    ground: of('editor-background', 'Canvas'),
+    ground: of('editorWidget-background', 'Canvas'),
     focus: of('focusBorder', text),
     series: SERIES.map((name) => of(`charts-${name}`, text)),
     font: style.fontFamily,

@@ -68,7 +68,7 @@ function acceptance({ languages }: Period, { t, whole, share }: Format): Chart {
     series: [
       of(t('Accepted'), 'accepted'),
       of(t('Typed as suggested'), 'typedThrough'),
-      of(t('Passed over'), 'refused'),
+      { ...of(t('Passed over'), 'refused'), isQuiet: true },
     ],
     more: [{ name: t('Share accepted'), cells: shares }],
   };

@@ -5,6 +5,8 @@ import { MINUTE_MS, type Period, type Statistics } from './statistics';
 const ABOUT =
   'Counts of Minnow. Days are local calendar days; minutes are UTC. Times: how many took at most so many milliseconds.';
 
+const HEAD = 'from,unit,kind,name,measure,value';
+
 export function asJson({ days, minutes }: Statistics): string {
   return `${JSON.stringify({ about: ABOUT, version: 1, days: inOrder(days), minutes: inOrder(minutes, minuteText) }, null, 2)}\n`;
 }
@@ -15,8 +17,7 @@ export function asCsv({ days, minutes }: Statistics): string {
     ...Object.entries(inOrder(days)).flatMap(([day, period]) => rowsOf(day, 'day', period)),
     ...Object.entries(inOrder(minutes, minuteText)).flatMap(([minute, period]) => rowsOf(minute, 'minute', period)),
   ];
-  const head = ['from', 'unit', 'kind', 'name', 'measure', 'value'];
-  return [head, ...lines].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+  return [HEAD, ...lines.map((cells) => cells.map(cell).join(','))].map((line) => `${line}\r\n`).join('');
 }
 
 function rowsOf(from: string, unit: string, { memory, ...tables }: Period): readonly (readonly string[])[] {

@@ -4,7 +4,7 @@ import type { DashboardWords } from '../../media/dashboardMessages';
 
 export function dashboardWords(): DashboardWords {
   return {
-    title: vscode.l10n.t('How Minnow does'),
+    title: vscode.l10n.t('Minnow Dashboard'),
     promise: vscode.l10n.t('Counted and kept on this machine only. Numbers, and nothing of your text.'),
     ranges: {
       hour: vscode.l10n.t('Hour'),

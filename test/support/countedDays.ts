@@ -44,7 +44,7 @@ export function countedDays(days: number): Statistics {
     const morning = new Date(2026, 10, 19 - day, 9).getTime();
     if ([0, 6].includes(new Date(morning).getDay())) continue;
     let sum = NOTHING;
-    for (let minute = 0; minute < 8 * 60; minute += day < 2 ? 5 : 60) {
+    for (let minute = 0; minute < 8 * 60; minute += 10) {
       const time = morning + minute * MINUTE_MS;
       if (time <= NOW && Math.floor(minute / 60) !== 3) sum = counted(sum, work(time, index++), time);
     }

@@ -51,7 +51,7 @@ export const words: Words = {
 };
 
 export const dashboardWords: DashboardWords = {
-  title: 'How Minnow does',
+  title: 'Minnow Dashboard',
   promise: 'Counted and kept on this machine only. Numbers, and nothing of your text.',
   ranges: { hour: 'Hour', day: 'Day', month: '30 days', year: 'Year' },
   rangeLabel: 'Time that is shown',
