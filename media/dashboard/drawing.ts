@@ -46,7 +46,7 @@ const HEIGHT = 240;
 
 /** In pixels. */
 export function heightOf({ shape, labels }: Chart): number {
-  return shape === 'rows' ? Math.max(150, labels.length * ROW + AROUND_ROWS) : HEIGHT;
+  return shape === 'rows' ? Math.max(HEIGHT, labels.length * ROW + AROUND_ROWS) : HEIGHT;
 }
 
 export function configurationOf(chart: Chart, colours: Colours, locale: string): Configuration {

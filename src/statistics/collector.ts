@@ -39,7 +39,13 @@ export class Collector {
   flush(): Promise<void> {
     this.#cancel?.();
     this.#cancel = undefined;
-    return this.#inTurn(() => this.#write());
+    return this.#inTurn(async () => this.#write(this.#pending === NOTHING ? 0 : await this.parts.memory()));
+  }
+
+  /** The same at the end, when nobody answers for the memory any more. */
+  close(): Promise<void> {
+    this.#cancel?.();
+    return this.#inTurn(() => this.#write(0));
   }
 
   /** What all windows have counted. */
@@ -56,11 +62,10 @@ export class Collector {
     });
   }
 
-  async #write(): Promise<void> {
+  /** @param memory in bytes; 0 where it is not known */
+  async #write(memory: number): Promise<void> {
     if (this.#pending === NOTHING) return;
-    const memory = await this.parts.memory();
-    if (memory > 0) this.#pending = counted(this.#pending, { memory }, this.parts.clock.now());
-    const writing = this.#pending;
+    const writing = memory > 0 ? counted(this.#pending, { memory }, this.parts.clock.now()) : this.#pending;
     this.#pending = NOTHING;
     try {
       await this.parts.store.add(writing);

@@ -36,7 +36,8 @@ export function counting(client: ChatClient, count: (what: Partial<Period>) => v
     onDidChange: client.onDidChange,
     ask: async (params, onProgress, signal) => {
       const result = await client.ask(params, onProgress, signal);
-      count(ofAnswer(client.model?.name ?? '', result));
+      const name = client.model?.name;
+      if (name !== undefined) count(ofAnswer(name, result));
       return result;
     },
     countTokens: (texts, signal) => client.countTokens(texts, signal),

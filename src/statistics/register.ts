@@ -62,6 +62,9 @@ export function registerStatistics({
       if (what) collector.count(what);
     }),
     settings.onDidChange(() => dashboard.changed()),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (!focused) void collector.flush();
+    }),
     vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: async (tab) => dashboard.panel.adopt(tab),
     }),
@@ -71,7 +74,7 @@ export function registerStatistics({
   );
   const dispose = (): void => {
     subscriptions.dispose();
-    void collector.flush();
+    void collector.close();
   };
   return { count: (what) => collector.count(what), dispose };
 }
@@ -143,7 +146,9 @@ async function reset(collector: Collector): Promise<void> {
     vscode.l10n.t('Forget all statistics of Minnow?'),
     {
       modal: true,
-      detail: vscode.l10n.t('What was counted on this machine is deleted, of all windows. This cannot be undone.'),
+      detail: vscode.l10n.t(
+        'Everything that was counted on this machine, in all windows, is deleted. This cannot be undone.',
+      ),
     },
     forget,
   );

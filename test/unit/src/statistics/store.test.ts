@@ -172,6 +172,16 @@ describe('collector', () => {
     assert.equal(seen.written.length, 1);
   });
 
+  it('writes at the end without asking for the memory', async () => {
+    const { collector, pass, seen } = collectorWith();
+    collector.count(one);
+    await collector.close();
+    pass(WRITE_EVERY_MS);
+    await settle();
+    assert.equal(seen.written.length, 1);
+    assert.equal(total(Object.values(seen.written[0]?.days ?? {})).memory, 0);
+  });
+
   it('loses nothing when it cannot write', async () => {
     const { collector, seen } = collectorWith();
     seen.isFull = true;
