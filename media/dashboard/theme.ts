@@ -15,22 +15,26 @@ export interface Colours {
 }
 
 const SERIES = ['blue', 'orange', 'purple', 'green'];
+/** There, what is called orange is a dark blue. */
+const LIGHT_CONTRAST_SERIES = ['blue', 'green', 'purple', 'orange'];
 
 export function coloursNow(): Colours {
   const style = getComputedStyle(document.body);
   const of = (name: string, otherwise: string): string =>
     style.getPropertyValue(`--vscode-${name}`).trim() || otherwise;
   const text = of('foreground', style.color);
+  const { classList } = document.body;
+  const names = classList.contains('vscode-high-contrast-light') ? LIGHT_CONTRAST_SERIES : SERIES;
   return {
     text,
     quiet: of('descriptionForeground', text),
     lines: of('charts-lines', text),
     ground: of('editorWidget-background', 'Canvas'),
     focus: of('focusBorder', text),
-    series: SERIES.map((name) => of(`charts-${name}`, text)),
+    series: names.map((name) => of(`charts-${name}`, text)),
     font: style.fontFamily,
     fontSize: Number.parseFloat(style.fontSize) || 13,
-    isHighContrast: document.body.classList.contains('vscode-high-contrast'),
+    isHighContrast: classList.contains('vscode-high-contrast'),
   };
 }
 
