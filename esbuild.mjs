@@ -1,4 +1,4 @@
-// Bundles the rooms into dist/: the extension, the server, the chat page, the engine that the server loads, and the tests.
+// Bundles the rooms into dist/: the extension, the server, the pages, the engine that the server loads, and the tests.
 //   node esbuild.mjs [--target=linux-x64] [--production]
 // The engine (node-llama-cpp) stays outside the server's bundle: it finds its binaries by its own place on disk, and it is an ES module
 // while the server must be CommonJS. It becomes dist/engine, laid out as the package itself, with the one CPU binary of the target.
@@ -58,7 +58,7 @@ function rooms(production) {
       platform: 'browser',
       target: 'chrome132',
       format: 'iife',
-      entryPoints: { chat: 'media/chat/main.ts' },
+      entryPoints: { chat: 'media/chat/main.ts', dashboard: 'media/dashboard/main.ts' },
       loader: { '.ttf': 'file' },
       assetNames: '[name]',
       outdir: 'dist/page',

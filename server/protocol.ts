@@ -150,6 +150,9 @@ export const SleepRequest = new RequestType0<boolean, void>('minnow/sleep');
 /** Client → server, at any time: what is the model doing? */
 export const StatusRequest = new RequestType0<Status, void>('minnow/status');
 
+/** Client → server: memory of its process that is resident now, in bytes; what lies on a graphics card is not in it. */
+export const MemoryRequest = new RequestType0<number, void>('minnow/memory');
+
 /** Server → client, whenever the answer to `StatusRequest` changes. */
 export const DidChangeStatus = new NotificationType<Status>('minnow/didChangeStatus');
 
@@ -158,6 +161,9 @@ export const DidChangeSettings = new NotificationType<Settings>('minnow/didChang
 
 /** Client → server: how did the last request for ghost text in this window end? null before the first one. */
 export const OutcomeRequest = new RequestType0<Outcome | null, void>('minnow/outcome');
+
+/** Server → client: a request for ghost text has ended so. */
+export const DidAnswer = new NotificationType<Outcome>('minnow/didAnswer');
 
 /** Server → client: what became of a suggestion. */
 export const DidSettle = new NotificationType<Settled>('minnow/didSettle');

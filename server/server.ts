@@ -13,7 +13,7 @@ import { messageOf } from './errors';
 import { digestOf } from './measure/digest';
 import { answerMeasureHoles } from './measure/request';
 import { DigestRequest } from './measureProtocol';
-import { DidChangeStatus, SleepRequest, StatusRequest } from './protocol';
+import { DidChangeStatus, MemoryRequest, SleepRequest, StatusRequest } from './protocol';
 import { Session } from './session';
 import { answerMeasureSpeed } from './speed/request';
 import type { Syntax } from './syntax/syntax';
@@ -39,6 +39,7 @@ export function serve(connection: Connection, shared: Engine, syntax: Syntax): D
   const statusChanges = engine.onDidChangeStatus((status) => void connection.sendNotification(DidChangeStatus, status));
 
   connection.onRequest(StatusRequest, () => engine.status);
+  connection.onRequest(MemoryRequest, () => process.memoryUsage.rss());
   connection.onRequest(SleepRequest, () => engine.sleepNow());
   connection.onRequest(DigestRequest, (uri) => digestOf(documents.get(uri)));
   answerMeasureHoles(connection, { engine, settings: () => session.settings, syntax });

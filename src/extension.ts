@@ -11,7 +11,6 @@ import type { Client } from './client/client';
 import { modelFolder } from './client/modelFile';
 import type { ClientStatus } from './client/serverProcess';
 import { registerCompletionCommands } from './completion/commands';
-import { registerCounts } from './completion/counts';
 import { followCursor, GhostText } from './completion/ghostText';
 import { Neighbours } from './completion/neighbours';
 import { isLanguageOn, SCHEMES } from './completion/policy';
@@ -25,6 +24,7 @@ import { Hardware } from './hardware/hardware';
 import { proberOf } from './hardware/probe';
 import { registerMeasure } from './measure/command';
 import { registerModels } from './model/commands';
+import { JOBS, type Jobs } from './model/jobs';
 import { Library } from './model/library';
 import { Measurements } from './model/measurements';
 import { offerForChat } from './model/offer';
@@ -32,8 +32,11 @@ import { packagedBackends } from './model/plan';
 import { registerNextEdit } from './nextEdit/commands';
 import { registerPages } from './page';
 import { Readable } from './privacy/readable';
-import { processesOf } from './processes';
+import { type ProcessParts, processesOf } from './processes';
 import { SettingsSource } from './settings';
+import { counting } from './statistics/events';
+import { memoryOf } from './statistics/memory';
+import { registerStatistics } from './statistics/register';
 import { registerStatus } from './status';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -51,7 +54,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const runProbe = proberOf(context.asAbsolutePath('dist/probe.js'));
   const hardware = new Hardware({ memory, packs, packaged: packagedBackends, runProbe });
   const processes = processesOf(context, { log, settings, ghostText, library, hardware });
-  const { client, jobs, chat, fitTogether } = processes;
+  const { client, jobs, fitTogether } = processes;
+  const { statistics, chat } = registerCounting(context, { ...processes, settings, log });
   const ledger = new Ledger(path.join(storage, 'network-ledger.jsonl'), (error) => log.error(String(error)));
   const downloads = new Downloads(log, memory, ledger);
   const measurements = new Measurements(memory, log);
@@ -73,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCompletions(client, ghostText, where),
     registerStatus({ client, chat, settings, readable, ghostText, downloads, jobs, measurements }),
     registerNextEdit(settings, SCHEMES),
-    registerCounts(client, memory),
+    statistics,
     registerMeasure(client, readable),
     registerModels(models),
     edits,
@@ -112,6 +116,19 @@ function registerCompletions(client: Client, ghostText: GhostText, where: Comple
 interface CompletionParts {
   readonly settings: SettingsSource;
   readonly readable: Readable;
+}
+
+interface CountingParts extends Pick<ProcessParts, 'settings' | 'log'> {
+  readonly client: Client;
+  readonly jobs: Jobs;
+  readonly chatProcess: ChatClient;
+}
+
+/** Counts what completion does, and what chat does for whoever asks it by the client that this gives back. */
+function registerCounting(extension: vscode.ExtensionContext, { jobs, chatProcess, ...parts }: CountingParts) {
+  const memory = (): Promise<number> => memoryOf(JOBS.map((job) => jobs.processOf(job)));
+  const statistics = registerStatistics({ ...parts, extension, memory });
+  return { statistics, chat: counting(chatProcess, statistics.count) };
 }
 
 interface ChatParts extends Pick<RegisterChatParts, 'settings' | 'log' | 'offer'> {

@@ -46,7 +46,7 @@ export function processesOf(
     return await jobs.processFor(job);
   };
   const chats = (): Promise<ServerProcess | undefined> => onlyTrusted('chat');
-  const chat = new ChatProcess({
+  const chatProcess = new ChatProcess({
     chat: chats,
     embedding: () => onlyTrusted('embedding'),
     model: () => jobs.modelOf('chat'),
@@ -54,5 +54,5 @@ export function processesOf(
     giveWay,
   });
   const editor = new EditProcess({ chat: chats, completion: client.process, giveWay });
-  return { client, jobs, chat, editor, fitTogether };
+  return { client, jobs, chatProcess, editor, fitTogether };
 }

@@ -51,6 +51,10 @@ export interface Settings {
     readonly registry: string;
   };
   readonly engine: EngineOptions;
+  readonly statistics: {
+    /** Whether it is counted how suggestions fare. */
+    readonly enabled: boolean;
+  };
 }
 
 export function readSettings(): Settings {
@@ -95,6 +99,7 @@ export function readSettings(): Settings {
       memoryLock: read('engine.memoryLock'),
       unloadAfterMinutes: read('engine.unloadAfterMinutes'),
     },
+    statistics: { enabled: read('statistics.enabled') },
   };
 }
 

@@ -132,7 +132,7 @@ async function showMenu({ client, chat, settings, ghostText, downloads, jobs }: 
       ? [command('minnow.model.showDownloads', 'cloud-download', t('Downloads: pause or cancel'))]
       : []),
     command('minnow.completion.why', 'question', t('Why no suggestion?')),
-    command('minnow.completion.showCounts', 'graph', t('How suggestions fared')),
+    command('minnow.dashboard.show', 'graph', t('Show the dashboard')),
     command('minnow.restart', 'debug-restart', t('Restart the model')),
     command('minnow.showLog', 'output', t('Show the log')),
     { ...command('workbench.action.openSettings', 'gear', t('Settings')), args: ['@ext:minnow.minnow'] },

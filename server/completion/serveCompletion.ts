@@ -14,7 +14,7 @@ import { type Place, placeAt } from '../documents';
 import type { Edits } from '../edits';
 import type { EngineWindow } from '../engineWindow';
 import { CancelledError, messageOf, UserError } from '../errors';
-import { DidExtend, DidMoveCursor, DidSettle, IdleRequest, type Outcome, OutcomeRequest } from '../protocol';
+import { DidAnswer, DidExtend, DidMoveCursor, DidSettle, IdleRequest, type Outcome, OutcomeRequest } from '../protocol';
 import { Completer, type CompleterParts } from './completion';
 import type { Joined } from './rules/joinRest';
 
@@ -56,6 +56,7 @@ export function serveCompletion({ connection, engine, documents, edits, parts }:
         const asked = params.context.triggerKind === InlineCompletionTriggerKind.Invoked;
         const { suggestions, outcome } = await completer.complete(llm, { document, place: view.place, asked }, signal);
         last = outcome;
+        void connection.sendNotification(DidAnswer, outcome);
         connection.console.info(summary(outcome));
         return suggestions.map((suggestion) => toItem(suggestion, view));
       }, cancelled),

@@ -1,19 +1,6 @@
 /** At most one message in a frame, however fast there is something to tell. The time is given, so that tests need not wait. */
 
-export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** Calls once after so many milliseconds. @returns what prevents it */
-  after(ms: number, call: () => void): () => void;
-}
-
-export const clock: Clock = {
-  now: () => Date.now(),
-  after: (ms, call) => {
-    const timer = setTimeout(call, ms);
-    return () => clearTimeout(timer);
-  },
-};
+import type { Clock } from '../clock';
 
 /** Of a screen that draws 60 times a second, in milliseconds. */
 export const FRAME_MS = 16;

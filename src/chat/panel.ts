@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { FromPage, ToPage, Words } from '../../media/messages';
+import { pageHtml } from '../pageHtml';
 import { fromPage } from './fromPage';
-import { pageHtml } from './html';
 
 export interface PanelParts {
   readonly extensionUri: vscode.Uri;
@@ -59,6 +59,7 @@ export class Panel implements vscode.WebviewViewProvider {
       style: at('chat.css'),
       cspSource: webview.cspSource,
       nonce: randomBytes(16).toString('base64url'),
+      place: 'chat',
       words: this.parts.words,
       language: vscode.env.language,
     });

@@ -1,7 +1,7 @@
 /** The conversations of this folder: the open one comes back after a restart, the others are found again. */
 import type { Past } from '../../media/messages';
+import type { Clock } from '../clock';
 import { emptyConversation, type Kept } from './exchange';
-import type { Clock } from './frames';
 import { pastOf } from './history';
 import { interrupted } from './keptJson';
 import type { Translate } from './notes';

@@ -2,15 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ChatClient } from '../client/chatClient';
+import { clock } from '../clock';
 import { failureSentence } from '../errors';
+import { storageFolder } from '../folder';
 import type { SettingsSource } from '../settings';
 import { MANAGE_TRUST } from '../trust';
 import { type ApplyTo, applyCode } from './apply';
 import { type Acts, Chat } from './chat';
 import type { ChatContext } from './context';
 import { registerDiffs } from './diff';
-import { storageFolder } from './folder';
-import { clock } from './frames';
 import { PageHandler } from './handle';
 import { insertCode, say, showMarkdown } from './insert';
 import type { OfferedModel } from './model';

@@ -1,6 +1,7 @@
 /** Keeps the conversation while it grows: every few seconds, so that a crash loses no more, and at once when an answer is over. */
+
+import type { Clock } from '../clock';
 import type { Kept } from './exchange';
-import type { Clock } from './frames';
 
 /** In milliseconds. */
 export const SAVE_EVERY_MS = 2_000;

@@ -3,8 +3,8 @@
  * folder: what another one has written is never overwritten.
  */
 import { randomUUID } from 'node:crypto';
+import type { Folder } from '../folder';
 import type { Kept } from './exchange';
-import type { Folder } from './folder';
 import { parseKept } from './keptJson';
 
 /** What the history knows of a conversation. */

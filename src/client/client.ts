@@ -8,6 +8,7 @@ import {
   type MeasureReport,
 } from '../../server/measureProtocol';
 import {
+  DidAnswer,
   DidChangeNeighbours,
   DidChangeSettings,
   DidExtend,
@@ -41,6 +42,9 @@ export class Client implements vscode.Disposable {
   readonly #settled = new vscode.EventEmitter<Settled>();
   /** A suggestion was accepted, typed through or refused. */
   readonly onDidSettle = this.#settled.event;
+  readonly #answered = new vscode.EventEmitter<Outcome>();
+  /** A request for ghost text has ended. */
+  readonly onDidAnswer = this.#answered.event;
   readonly #extended = new vscode.EventEmitter<{ readonly uri: string; readonly version: number }>();
   /** There is more to show for this version of a document than was answered. */
   readonly onDidExtend = this.#extended.event;
@@ -57,6 +61,7 @@ export class Client implements vscode.Disposable {
       clientOptions,
       onCreated: (client) => {
         client.onNotification(DidSettle, (settled) => this.#settled.fire(settled));
+        client.onNotification(DidAnswer, (outcome) => this.#answered.fire(outcome));
         client.onNotification(DidExtend, (extended) => this.#extended.fire(extended));
       },
     });
@@ -115,6 +120,7 @@ export class Client implements vscode.Disposable {
   async dispose(): Promise<void> {
     this.#subscription.dispose();
     this.#settled.dispose();
+    this.#answered.dispose();
     this.#extended.dispose();
     await this.process.dispose();
   }

@@ -1,4 +1,4 @@
-/** Silence, and what the user is told about it on request; and how suggestions fared. */
+/** Silence, and what the user is told about it on request. */
 import assert from 'node:assert/strict';
 import { copyFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { openReadySession, type Session } from './lib/session';
 import { ghostAfter, typeUnfinished } from './lib/typing';
 import { until } from './lib/until';
 
-const copies = { cursors: 'src/cursors.ts', undo: 'src/undo.ts', counts: 'src/counts.ts', next: 'src/next.ts' };
+const copies = { cursors: 'src/cursors.ts', undo: 'src/undo.ts', next: 'src/next.ts' };
 
 describe('why no suggestion', () => {
   let session: Session;
@@ -65,21 +65,6 @@ describe('why no suggestion', () => {
     // What was undone is the blank.
     await workbench.type(' ');
     await waitGhost(workbench.page);
-  });
-
-  it('counts what was accepted, by language', async () => {
-    const { workbench } = session;
-    await ghostAfter(session, { file: copies.counts, typed: 'return ' });
-    await workbench.press('Tab');
-    await workbench.type(' ');
-    await workbench.command('Minnow: Show How Suggestions Fared');
-    await workbench
-      .quickInput()
-      .locator('.monaco-list-row', { hasText: 'typescript' })
-      .getByText(/[1-9]\d* accepted/)
-      .waitFor();
-    await workbench.shoot('why-counts');
-    await workbench.press('Escape');
   });
 
   it('offers another with Alt+] on request', async () => {

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { InlineCompletionTriggerKind } from 'vscode-languageserver-protocol';
-import { DidChangeNeighbours, DidExtend, DidSettle, OutcomeRequest, type Settled } from '../../server/protocol';
+import {
+  DidAnswer,
+  DidChangeNeighbours,
+  DidExtend,
+  DidSettle,
+  MemoryRequest,
+  type Outcome,
+  OutcomeRequest,
+  type Settled,
+} from '../../server/protocol';
 import { LspClient } from '../support/lspClient';
 import { root } from '../support/server';
 
@@ -19,12 +28,24 @@ describe('ghost text by a scripted model', () => {
 
   it('tells how the last request ended', async () => {
     assert.equal(await client.connection.sendRequest(OutcomeRequest), null);
+    const told: Outcome[] = [];
+    client.connection.onNotification(DidAnswer, (each) => void told.push(each));
     await client.open(uri, 'typescript', 'word');
     await client.complete(uri, { line: 0, character: 4 });
     const outcome = await client.connection.sendRequest(OutcomeRequest);
     assert.ok(outcome?.origin === 'model' && outcome.uri === uri && outcome.tokensWritten === 4);
     await client.complete(uri, { line: 0, character: 4 });
     assert.equal((await client.connection.sendRequest(OutcomeRequest))?.origin, 'memory');
+    assert.deepEqual(told[0], outcome);
+    assert.deepEqual(
+      told.map(({ origin }) => origin),
+      ['model', 'memory'],
+    );
+  });
+
+  it('tells how much memory its process has', async () => {
+    const bytes = await client.connection.sendRequest(MemoryRequest);
+    assert.ok(bytes > 1e7 && bytes < 1e10, String(bytes));
   });
 
   it('names the gate that kept it silent', async () => {

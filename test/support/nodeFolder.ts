@@ -1,7 +1,7 @@
 /** A folder of conversations on node's own file system. */
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Folder } from '../../src/chat/folder';
+import type { Folder } from '../../src/folder';
 
 export function nodeFolder(folder: string): Folder {
   const at = (name: string): string => path.join(folder, name);

@@ -1,8 +1,8 @@
 /** A chat client that answers when and how the test says, a clock that stands until it is moved, and a project that gives what it is told. */
 import type { ChatParams, ChatProgress, ChatResult, ContextItem, PromptUsage } from '../../server/chatProtocol';
-import type { Clock } from '../../src/chat/frames';
 import type { Ask, Gathered } from '../../src/chat/question';
 import { ChatError } from '../../src/client/chatClient';
+import type { Clock } from '../../src/clock';
 
 type Params = Omit<ChatParams, 'partialResultToken'>;
 

@@ -16,6 +16,7 @@ const doors: readonly string[] = [
   'server/probeProtocol',
   'server/keys',
   'media/messages',
+  'media/dashboardMessages',
   'models/catalog',
 ];
 /** Packages, and the only file or folder that may import each. */
@@ -40,6 +41,7 @@ const packagesOf: Readonly<Record<'src' | 'server' | 'media', readonly (readonly
     ['highlight.js', 'media/chat/'],
     ['dompurify', 'media/chat/'],
     ['@vscode/codicons', 'media/chat/'],
+    ['chart.js', 'media/dashboard/'],
   ],
 };
 /** The local pipe by which windows come: the only file of the server that may import `net`. */
@@ -109,7 +111,7 @@ describe('rooms', () => {
   });
 
   it('keep features apart', () => {
-    const features = ['completion', 'edit', 'nextEdit', 'chat', 'model'];
+    const features = ['completion', 'edit', 'nextEdit', 'chat', 'model', 'statistics'];
     const featureOf = (name: string): string | undefined => features.find((each) => name.split('/')[1] === each);
     for (const { file, room, imports } of sources)
       for (const to of imports)

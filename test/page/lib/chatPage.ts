@@ -1,16 +1,17 @@
-/** The built chat page in a real browser, as the extension's host would show it: under its content-security policy, in a theme of VS Code. */
+/** A built page of ours in a real browser, as the extension's host would show it: under its content-security policy, in a theme of VS Code. */
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import type { ToDashboard } from '../../../media/dashboardMessages';
 import type { FromPage, ToPage } from '../../../media/messages';
 import { launchBrowser } from '../../e2e/lib/browser';
 import { until } from '../../e2e/lib/until';
 import { root } from '../../support/server';
 import { type ThemeName, themes } from './themes';
-import { words } from './words';
+import { dashboardWords, words } from './words';
 
 const kinds: Readonly<Record<ThemeName, string>> = {
   dark: 'vscode-dark',
@@ -19,6 +20,10 @@ const kinds: Readonly<Record<ThemeName, string>> = {
   contrastLight: 'vscode-high-contrast-light vscode-high-contrast',
 };
 const types: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
+/** A page by the name of its files, and of the element that it fills. */
+export type PageName = 'chat' | 'dashboard';
+const wordsOf = { chat: words, dashboard: dashboardWords } as const;
+const grounds = { chat: 'sideBar', dashboard: 'editor' } as const;
 const fonts = {
   'font-family': '"DejaVu Sans", sans-serif',
   'font-size': '13px',
@@ -43,15 +48,15 @@ const stub = `
     };
   };`;
 
-function html(theme: ThemeName, origin: string): string {
+function html(name: PageName, theme: ThemeName, origin: string): string {
   const style = Object.entries({ ...themes[theme], ...fonts }).map(([name, value]) => `--vscode-${name}: ${value};`);
   const policy = `default-src 'none'; script-src 'nonce-n'; style-src ${origin} 'nonce-n'; font-src ${origin}; img-src 'none'`;
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Chat</title>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${name}</title>
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<style nonce="n">:root { ${style.join(' ')} } html { background: var(--vscode-sideBar-background); }</style>
-<link rel="stylesheet" href="/chat.css"></head><body class="${kinds[theme]}"><div id="chat"></div>
-<script type="application/json" id="words" nonce="n">${JSON.stringify(words)}</script>
-<script nonce="n">${stub}</script><script nonce="n" src="/chat.js"></script></body></html>`;
+<style nonce="n">:root { ${style.join(' ')} } html { background: var(--vscode-${grounds[name]}-background); }</style>
+<link rel="stylesheet" href="/${name}.css"></head><body class="${kinds[theme]}"><div id="${name}"></div>
+<script type="application/json" id="words" nonce="n">${JSON.stringify(wordsOf[name])}</script>
+<script nonce="n">${stub}</script><script nonce="n" src="/${name}.js"></script></body></html>`;
 }
 
 export class ChatPage {
@@ -68,7 +73,7 @@ export class ChatPage {
   }
 
   /** Posts as the extension does, and waits until it is drawn. */
-  async tell(...messages: readonly ToPage[]): Promise<void> {
+  async tell(...messages: readonly (ToPage | ToDashboard)[]): Promise<void> {
     await this.page.evaluate(`for (const m of ${JSON.stringify(messages)}) window.postMessage(m, '*');`);
     await this.frames(3);
   }
@@ -112,17 +117,17 @@ export interface Studio {
 }
 
 /** A browser, and a server of this machine for the page's files. */
-export async function openStudio(): Promise<Studio> {
+export async function openStudio(shown: PageName = 'chat'): Promise<Studio> {
   const browser = await launchBrowser();
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const name = url.pathname.slice(1);
-    if (/^chat\.(js|css)$|^codicon\.ttf$/.test(name)) {
+    if (/^(chat|dashboard)\.(js|css)$|^codicon\.ttf$/.test(name)) {
       response.setHeader('content-type', types[name.split('.')[1] ?? ''] ?? '');
       response.end(readFileSync(path.join(root, 'dist/page', name)));
     } else if (name === '') {
       response.setHeader('content-type', 'text/html');
-      response.end(html(themeOf(url.searchParams.get('theme')), `http://${request.headers.host}`));
+      response.end(html(shown, themeOf(url.searchParams.get('theme')), `http://${request.headers.host}`));
     } else response.writeHead(404).end();
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

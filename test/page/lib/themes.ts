@@ -4,6 +4,11 @@ export type ThemeName = 'dark' | 'light' | 'contrastDark' | 'contrastLight';
 
 export const themes: Readonly<Record<ThemeName, Readonly<Record<string, string>>>> = {
   dark: {
+    'charts-blue': '#59a4f9',
+    'charts-green': '#89d185',
+    'charts-lines': 'rgba(204, 204, 204, 0.5)',
+    'charts-orange': '#d18616',
+    'charts-purple': '#b180d7',
     'button-background': '#0078d4',
     'button-border': 'rgba(255, 255, 255, 0.1)',
     'button-foreground': '#ffffff',
@@ -54,6 +59,11 @@ export const themes: Readonly<Record<ThemeName, Readonly<Record<string, string>>
     'widget-shadow': 'rgba(0, 0, 0, 0.36)',
   },
   light: {
+    'charts-blue': '#0063d3',
+    'charts-green': '#388a34',
+    'charts-lines': 'rgba(59, 59, 59, 0.5)',
+    'charts-orange': '#d18616',
+    'charts-purple': '#652d90',
     'button-background': '#005fb8',
     'button-border': 'rgba(0, 0, 0, 0.1)',
     'button-foreground': '#ffffff',
@@ -104,6 +114,11 @@ export const themes: Readonly<Record<ThemeName, Readonly<Record<string, string>>
     'widget-shadow': 'rgba(0, 0, 0, 0.16)',
   },
   contrastDark: {
+    'charts-blue': '#59a4f9',
+    'charts-green': '#89d185',
+    'charts-lines': 'rgba(255, 255, 255, 0.5)',
+    'charts-orange': '#d18616',
+    'charts-purple': '#b180d7',
     'button-background': '#000000',
     'button-border': '#6fc3df',
     'button-foreground': '#ffffff',
@@ -151,6 +166,11 @@ export const themes: Readonly<Record<ThemeName, Readonly<Record<string, string>>
     'widget-border': '#6fc3df',
   },
   contrastLight: {
+    'charts-blue': '#0063d3',
+    'charts-green': '#374e06',
+    'charts-lines': 'rgba(41, 41, 41, 0.5)',
+    'charts-orange': '#0f4a85',
+    'charts-purple': '#652d90',
     'button-background': '#0f4a85',
     'button-border': '#0f4a85',
     'button-foreground': '#ffffff',

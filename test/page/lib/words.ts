@@ -1,4 +1,5 @@
 /** The page's words as the extension would give them. */
+import type { DashboardWords } from '../../../media/dashboardMessages';
 import type { Words } from '../../../media/messages';
 
 export const words: Words = {
@@ -48,4 +49,21 @@ export const words: Words = {
   emptyHint: 'Everything stays on this machine. Type @ to add files, symbols or problems, / for commands.',
   code: 'Code',
   link: 'Open {0}',
+};
+
+export const dashboardWords: DashboardWords = {
+  title: 'Minnow Dashboard',
+  promise: 'Counted and kept on this machine only. Numbers, and nothing of your text.',
+  ranges: { hour: 'Hour', day: 'Day', month: '30 days', year: 'Year' },
+  rangeLabel: 'Time that is shown',
+  figures: 'In short',
+  export: 'Export…',
+  reset: 'Reset…',
+  table: 'Numbers',
+  emptyTitle: 'Nothing was counted yet',
+  emptyHint: 'Write some code, and take a suggestion with Tab. Charts of speed, acceptance and memory grow here.',
+  emptyRange: 'Nothing was counted in this time. Choose a longer one.',
+  off: 'Statistics are off: nothing new is counted.',
+  openSetting: 'Open the Setting',
+  keys: 'The arrow keys go through the values.',
 };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { FromPage } from '../../../../media/messages';
 import { fromPage } from '../../../../src/chat/fromPage';
-import { pageHtml } from '../../../../src/chat/html';
 import { linkTarget } from '../../../../src/chat/links';
+import { pageHtml } from '../../../../src/pageHtml';
 import { words as pageWords } from '../../../page/lib/words';
 
 const good: readonly FromPage[] = [
@@ -141,6 +141,7 @@ describe('pageHtml', () => {
       style: 's.css',
       cspSource: 'https://*.vscode-cdn.net',
       nonce: 'N0',
+      place: 'chat',
       language: 'en',
     };
     const html = pageHtml({ ...parts, words });

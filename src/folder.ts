@@ -1,4 +1,4 @@
-/** The folder that conversations are kept in, wherever the editor has its storage. */
+/** A folder for what is kept, wherever the editor has its storage. */
 import * as vscode from 'vscode';
 
 /** A flat folder of texts. Names are bare file names. */

@@ -1,5 +1,4 @@
-/** The document that the chat page lives in. It loads our script, our style and our icon font, and nothing else from anywhere. */
-import type { Words } from '../../media/messages';
+/** The document that a page of ours lives in. It loads our script, our style and our icon font, and nothing else from anywhere. */
 
 export interface HtmlParts {
   readonly script: string;
@@ -8,12 +7,14 @@ export interface HtmlParts {
   readonly cspSource: string;
   /** Another one each time. */
   readonly nonce: string;
-  readonly words: Words;
+  /** Identifier of the element that the page fills. */
+  readonly place: string;
+  readonly words: object;
   /** BCP 47 tag of the language of the words. */
   readonly language: string;
 }
 
-export function pageHtml({ script, style, cspSource, nonce, words, language }: HtmlParts): string {
+export function pageHtml({ script, style, cspSource, nonce, place, words, language }: HtmlParts): string {
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
@@ -32,7 +33,7 @@ export function pageHtml({ script, style, cspSource, nonce, words, language }: H
 <title>Minnow</title>
 </head>
 <body>
-<div id="chat"></div>
+<div id="${attribute(place)}"></div>
 <script type="application/json" id="words" nonce="${nonce}">${json(words)}</script>
 <script nonce="${nonce}" src="${attribute(script)}"></script>
 </body>

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { parseKept } from '../../../../src/statistics/kept';
+import { counted, dayOf, MOST_ROWS, merged, NOTHING, pruned, total } from '../../../../src/statistics/statistics';
+import { boundOf, quantile } from '../../../../src/statistics/times';
+
+const NOON = new Date(2026, 10, 22, 12).getTime();
+const DAY_MS = 24 * 3_600_000;
+const accepted = (language: string) => ({ languages: { [language]: { accepted: 1, characters: 30 } } });
+
+/** Runs in another time zone, as the process itself sees it. */
+function inZone(zone: string, act: () => void): void {
+  const before = process.env.TZ;
+  process.env.TZ = zone;
+  try {
+    act();
+  } finally {
+    if (before === undefined) delete process.env.TZ;
+    else process.env.TZ = before;
+  }
+}
+
+describe('statistics', () => {
+  it('add up by name, and keep the highest memory', () => {
+    const a = counted(counted(NOTHING, accepted('go'), NOON), { memory: 500 }, NOON);
+    const b = counted(counted(NOTHING, accepted('go'), NOON), { ...accepted('rust'), memory: 300 }, NOON);
+    const day = merged(a, b).days['2026-11-22'];
+    assert.deepEqual(day?.languages, { go: { accepted: 2, characters: 60 }, rust: { accepted: 1, characters: 30 } });
+    assert.equal(day?.memory, 500);
+    assert.deepEqual(merged(a, b), merged(b, a));
+  });
+
+  it('put midnight where the person has it, whatever the time zone', () => {
+    const time = Date.UTC(2026, 10, 22, 23, 30);
+    inZone('America/Los_Angeles', () => assert.equal(dayOf(time), '2026-11-22'));
+    inZone('Asia/Shanghai', () => assert.equal(dayOf(time), '2026-11-23'));
+    inZone('Asia/Shanghai', () => {
+      const before = new Date(2026, 10, 22, 23, 59, 59).getTime();
+      const both = counted(counted(NOTHING, accepted('go'), before), accepted('go'), before + 1_000);
+      assert.deepEqual(Object.keys(both.days), ['2026-11-22', '2026-11-23']);
+      assert.equal(Object.keys(both.minutes).length, 2);
+    });
+  });
+
+  it('are kept for a year of days and a day of minutes, over a change to summer time as well', () => {
+    inZone('Europe/Berlin', () => {
+      const now = new Date(2026, 2, 29, 12).getTime();
+      let all = NOTHING;
+      for (let day = -2; day < 400; day++) all = counted(all, accepted('go'), now - day * DAY_MS);
+      const { days, minutes } = pruned(all, now);
+      assert.equal(Object.keys(days).length, 367);
+      assert.deepEqual(Object.keys(days).toSorted().slice(0, 1), ['2025-03-29']);
+      assert.deepEqual(Object.keys(days).toSorted().at(-1), '2026-03-30');
+      assert.deepEqual(Object.keys(minutes), [String(now / 60_000)]);
+    });
+  });
+
+  it('count languages together that are too many', () => {
+    let all = NOTHING;
+    for (let index = 0; index < 200; index++) all = counted(all, accepted(`language${index}`), NOON);
+    const rows = all.days['2026-11-22']?.languages ?? {};
+    assert.equal(Object.keys(rows).length, MOST_ROWS);
+    assert.deepEqual(rows.other, { accepted: 200 - MOST_ROWS + 1, characters: 30 * (200 - MOST_ROWS + 1) });
+    assert.deepEqual(rows.language0, { accepted: 1, characters: 30 });
+  });
+
+  it('know no name that is special', () => {
+    let all = NOTHING;
+    for (const name of ['__proto__', 'constructor', '__proto__', 'toString']) all = counted(all, accepted(name), NOON);
+    const sum = total(Object.values(all.days)).languages;
+    assert.deepEqual(Object.keys(sum), ['__proto__', 'constructor', 'toString']);
+    assert.equal(Object.entries(sum)[0]?.[1].accepted, 2);
+  });
+});
+
+describe('times', () => {
+  it('give a median that is right to its bounds, and add up', () => {
+    const times: Record<string, number> = {};
+    for (let ms = 1; ms <= 1000; ms++) times[boundOf(ms)] = (times[boundOf(ms)] ?? 0) + 1;
+    assert.ok(Math.abs((quantile(times, 0.5) ?? 0) - 500) <= 10);
+    assert.ok(Math.abs((quantile(times, 0.9) ?? 0) - 900) <= 10);
+    assert.equal(quantile({}, 0.5), undefined);
+    assert.equal(quantile({ [boundOf(500_000)]: 1 }, 1), 60_000);
+  });
+});
+
+describe('parseKept', () => {
+  const kept = { version: 1, id: 'a-1', taken: ['b'], statistics: counted(NOTHING, accepted('go'), NOON) };
+  const without = (change: object): string => JSON.stringify({ ...kept, ...change });
+
+  it('reads what was written', () => assert.deepEqual(parseKept(JSON.stringify(kept)), kept));
+
+  it('lets what a later version wrote alone', () =>
+    assert.equal(parseKept(without({ version: 2, statistics: [] })), 'newer'));
+
+  for (const [name, text] of Object.entries({
+    nothing: '',
+    half: JSON.stringify(kept).slice(0, 80),
+    'a list': '[]',
+    'another identifier': without({ id: '../x' }),
+    'no days': without({ statistics: { minutes: {} } }),
+    'a day that is none': without({ statistics: { days: { today: {} }, minutes: {} } }),
+    'text for a number': JSON.stringify(kept).replaceAll('"accepted":1', '"accepted":"1"'),
+    'a negative number': JSON.stringify(kept).replaceAll('"accepted":1', '"accepted":-1'),
+  }))
+    it(`refuses ${name}`, () => assert.equal(parseKept(text), undefined));
+});
