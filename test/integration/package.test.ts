@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -78,6 +79,19 @@ describe('the package for this machine', () => {
       names.filter((name) => /\.(ts|map)$|node_modules|\/test\//.test(name)),
       [],
     );
+  });
+
+  it('is what its target needs, byte by byte what the registry has; for another target it is not', () => {
+    const look = (target: string) =>
+      spawnSync(process.execPath, [path.join(root, '.ci/contents.mjs'), vsix, target], { encoding: 'utf8' });
+    const here = `${process.platform}-${process.arch}`;
+    assert.deepEqual([look(here).stderr, look(here).status], ['', 0]);
+    // Of the two, npm installs this engine beside ours on Linux; elsewhere it would have to be fetched.
+    if (here !== 'linux-x64') return;
+    const { status, stderr } = look('linux-arm64');
+    assert.equal(status, 1);
+    assert.match(stderr, /llama-addon\.node is for linux-x64\./);
+    assert.match(stderr, /Its manifest names another target\./);
   });
 
   it('starts its server in an empty folder, and it completes', async () => {
