@@ -61,7 +61,13 @@ async function packageProblems(target) {
 /** One after the other; after a failure in between it can be run again, and leaves out what is published already. */
 function publish() {
   const vsce = createRequire(import.meta.url).resolve('@vscode/vsce/vsce');
-  const args = ['publish', '--skip-duplicate', ...(preRelease ? ['--pre-release'] : []), '--packagePath', ...targets.map(packagePath)];
+  const args = [
+    'publish',
+    '--skip-duplicate',
+    ...(preRelease ? ['--pre-release'] : []),
+    '--packagePath',
+    ...targets.map(packagePath),
+  ];
   if (values.really) {
     execFileSync(process.execPath, [vsce, ...args], { cwd: root, stdio: 'inherit' });
     return;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -108,5 +108,21 @@ describe('the package for this machine', () => {
     );
     await client.stop();
     assert.match(String(item?.insertText), /a \+ b/);
+  });
+
+  it('tells when the system has not what the engine needs', async () => {
+    const extension = path.join(folder, 'extension');
+    const bins = path.join(extension, 'dist/engine/bins');
+    const [engine = 'none'] = await readdir(bins);
+    // As on a system without a library that it wants: its program is there and cannot be opened.
+    for (const file of await readdir(path.join(bins, engine)))
+      if (/^(lib)?llama\.v?[\w.]+$/.test(file)) await rm(path.join(bins, engine, file));
+    const client = await startServer({
+      module: path.join(extension, 'dist/server.js'),
+      modelFile: packagedModel(extension, embeddedModel),
+    });
+    const status = await client.settled();
+    await client.stop();
+    assert.equal(status.state === 'failed' && status.code, 'engineUnfit', JSON.stringify(status));
   });
 });
