@@ -126,7 +126,7 @@ async function talk(): Promise<void> {
     'pictures-talk',
     model,
     { 'src/prices.ts': words.prices },
-    { settings, flags: [`--answers=${answers}`, '--room=8192'] },
+    { settings: { ...settings, 'editor.fontSize': 14 }, flags: [`--answers=${answers}`, '--room=8192'] },
   );
   const { workbench } = session;
   try {
@@ -139,6 +139,7 @@ async function talk(): Promise<void> {
 }
 
 async function chat(workbench: Workbench): Promise<void> {
+  await workbench.command('View: Toggle Primary Side Bar Visibility');
   await workbench.openFile('src/prices.ts', { line: 13, column: 1 });
   for (let line = 0; line < 3; line++) await workbench.press('Shift+ArrowDown');
   await workbench.press('Control+L');
@@ -153,10 +154,11 @@ async function chat(workbench: Workbench): Promise<void> {
 async function edit(workbench: Workbench): Promise<void> {
   await workbench.openFile('src/prices.ts', { line: 7, column: 1 });
   for (let line = 0; line < 9; line++) await workbench.press('Shift+ArrowDown');
-  await workbench.command('View: Toggle Primary Side Bar Visibility');
   await instruct(workbench, words.instruction);
   await comparison(workbench).waitFor({ timeout: 60_000 });
   await says(workbench, '3 changes');
+  await comparison(workbench).getByText('return 0').first().waitFor();
+  await workbench.idle();
   await shoot(workbench, 'edit');
 }
 
