@@ -7,20 +7,12 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { engineBinaries } from './.ci/engines.mjs';
 import { bundlesOf, packageAt, packagesOf } from './build/bundles.mjs';
 import { noDownloads, noFetch, noNetwork } from './build/network.mjs';
 import { notices } from './build/notices.mjs';
 import { filesIn, sbom } from './build/sbom.mjs';
 
-/** VS Code's target names → the engine's folder of the CPU (on Apple silicon: Metal) binary. */
-export const engines = {
-  'linux-x64': 'linux-x64',
-  'linux-arm64': 'linux-arm64',
-  'darwin-arm64': 'mac-arm64-metal',
-  'darwin-x64': 'mac-x64',
-  'win32-x64': 'win-x64',
-  'win32-arm64': 'win-arm64',
-};
 export const hostTarget = `${process.platform}-${process.arch}`;
 
 const root = import.meta.dirname;
@@ -85,16 +77,16 @@ function writeContents(built, target) {
 
 /** node-llama-cpp in one file (it starts three times faster so) with the files that it looks for around itself. */
 async function engine(target) {
-  const folder = engines[target];
-  if (folder === undefined)
-    throw new Error(`No engine is published for ${target}. Targets: ${Object.keys(engines).join(', ')}.`);
   const from = path.join(root, 'node_modules/node-llama-cpp');
-  const binaries = path.join(root, 'node_modules/@node-llama-cpp', folder, 'bins', folder);
+  const binaries = engineBinaries(target);
   rmSync(dist('engine'), { recursive: true, force: true });
   mkdirSync(dist('engine', 'llama'), { recursive: true });
   for (const file of ['package.json', 'LICENSE', 'llama/binariesGithubRelease.json', 'llama/llama.cpp.info.json'])
     cpSync(path.join(from, file), dist('engine', file));
-  cpSync(binaries, dist('engine', 'bins', folder), { recursive: true, filter: (file) => !/\.(lib|exp)$/.test(file) });
+  cpSync(binaries, dist('engine', 'bins', path.basename(binaries)), {
+    recursive: true,
+    filter: (file) => !/\.(lib|exp)$/.test(file),
+  });
   return build({
     ...shared,
     format: 'esm',
@@ -140,7 +132,9 @@ function copyGrammars() {
 function tests() {
   const programs = readdirSync(path.join(root, 'test'), { recursive: true })
     .filter((file) =>
-      /\.test\.ts$|^(demo|bench[\\/]\w+|support[\\/]\w+Server|e2e[\\/]start|e2e[\\/]host[\\/]index)\.ts$/.test(file),
+      /\.test\.ts$|^(demo|bench[\\/]\w+|support[\\/]\w+Server|e2e[\\/](start|pictures)|e2e[\\/]host[\\/]index)\.ts$/.test(
+        file,
+      ),
     )
     .map((file) => path.join('test', file));
   return build({

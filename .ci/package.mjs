@@ -1,19 +1,41 @@
-// Makes the platform-specific .vsix:  node .ci/package.mjs [--target=linux-x64]  →  dist/minnow-linux-x64.vsix
+// Makes the platform-specific .vsix:  node .ci/package.mjs [--target=linux-x64] [--pre-release] [--base-url=https://…]
+//   →  dist/minnow-linux-x64.vsix
+// --base-url: where the repository's files can be seen. The README's links and pictures lead there in the package; without it they stay relative,
+// which is right everywhere but on the marketplace's own page.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createVSIX } from '@vscode/vsce';
 import { buildAll, hostTarget } from '../esbuild.mjs';
 
-const { values } = parseArgs({ options: { target: { type: 'string', default: hostTarget } } });
-const packagePath = path.resolve(import.meta.dirname, '../dist', `minnow-${values.target}.vsix`);
-await buildAll({ target: values.target, production: true });
-await createVSIX({
-  cwd: path.resolve(import.meta.dirname, '..'),
-  target: values.target,
-  packagePath,
-  dependencies: false,
-  allowMissingRepository: true,
-  // Without a repository to point at, links to files outside the package stay as they are.
-  rewriteRelativeLinks: false,
-});
-console.log(packagePath);
+const root = path.resolve(import.meta.dirname, '..');
+
+/** Where the package of a target lies. */
+export const packagePath = (target) => path.join(root, 'dist', `minnow-${target}.vsix`);
+
+export async function makePackage({ target = hostTarget, preRelease = false, baseUrl } = {}) {
+  await buildAll({ target, production: true });
+  await createVSIX({
+    cwd: root,
+    target,
+    packagePath: packagePath(target),
+    preRelease,
+    dependencies: false,
+    allowMissingRepository: true,
+    ...(baseUrl === undefined ? { rewriteRelativeLinks: false } : { baseContentUrl: baseUrl, baseImagesUrl: baseUrl }),
+  });
+  return packagePath(target);
+}
+
+/** What packages can be told on the command line. */
+export const packageOptions = {
+  target: { type: 'string', default: hostTarget },
+  'pre-release': { type: 'boolean', default: false },
+  'base-url': { type: 'string' },
+};
+
+if (process.argv[1] === import.meta.filename) {
+  const { values } = parseArgs({ options: packageOptions });
+  console.log(
+    await makePackage({ target: values.target, preRelease: values['pre-release'], baseUrl: values['base-url'] }),
+  );
+}

@@ -82,7 +82,7 @@ export interface Settled {
   readonly characters: number;
 }
 
-/** Why the model could not be started. Each has its sentence in `src/errors.ts`. */
+/** Why the model could not be started. Each has its sentence in `src/errors.ts`. `engineUnfit`: the system lacks what the engine's program needs. */
 export type FailureCode =
   | 'modelMissing'
   | 'modelDamaged'
@@ -91,6 +91,7 @@ export type FailureCode =
   | 'adapterMissing'
   | 'adapterUnfit'
   | 'outOfMemory'
+  | 'engineUnfit'
   | 'engineFailed';
 
 /**

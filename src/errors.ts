@@ -24,11 +24,29 @@ export function failureSentence(code: FailureCode | 'stopped'): string {
       return vscode.l10n.t(
         'There is not enough free memory for the model. Close other programs and restart the model.',
       );
+    case 'engineUnfit':
+      return unfitSentence(process.platform);
     case 'engineFailed':
       return vscode.l10n.t('The model could not be started on this machine. The log says more.');
     case 'stopped':
       return vscode.l10n.t(
         'The model has stopped several times and is not started again by itself. Restart it, or look at the log.',
+      );
+  }
+}
+
+/** What the engine needs of the system, which is of the same kind as the editor's. `docs/troubleshooting.md` has the figures. */
+function unfitSentence(platform: NodeJS.Platform): string {
+  switch (platform) {
+    case 'win32':
+      return vscode.l10n.t(
+        'The engine needs the Microsoft Visual C++ Redistributable. Install it from Microsoft and restart the model.',
+      );
+    case 'darwin':
+      return vscode.l10n.t('The engine needs macOS 14 or newer. Update the system and restart the model.');
+    default:
+      return vscode.l10n.t(
+        'The engine needs a newer system: glibc 2.34 and libstdc++ of GCC 12, as in Ubuntu 22.04 or Debian 12.',
       );
   }
 }

@@ -12,6 +12,8 @@ export function explain(error: unknown, complaints: readonly string[]): UserErro
   const serious = complaints.filter((line) => !HARMLESS.test(line));
   const log = serious.join('\n');
   const detail = [messageOf(error), ...serious.slice(-2)].join('; ');
+  // Its binaries are in the package: when none can be opened the system is too old, or lacks a library that they need.
+  if (/NoBinaryFound|no prebuilt binaries found/i.test(messageOf(error))) return new UserError('engineUnfit', detail);
   if (/LoRA adapter/i.test(messageOf(error))) return new UserError('adapterUnfit', detail);
   if (/unknown model architecture|unknown pre-tokenizer|unsupported/i.test(log))
     return new UserError('modelUnsupported', detail);

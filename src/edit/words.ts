@@ -77,6 +77,7 @@ const CODES: readonly string[] = [
   'adapterMissing',
   'adapterUnfit',
   'outOfMemory',
+  'engineUnfit',
   'engineFailed',
   'stopped',
 ] satisfies readonly FailureCode[];

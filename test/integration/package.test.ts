@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -82,6 +83,19 @@ describe('the package for this machine', () => {
     );
   });
 
+  it('is what its target needs, byte by byte what the registry has; for another target it is not', () => {
+    const look = (target: string) =>
+      spawnSync(process.execPath, [path.join(root, '.ci/contents.mjs'), vsix, target], { encoding: 'utf8' });
+    const here = `${process.platform}-${process.arch}`;
+    assert.deepEqual([look(here).stderr, look(here).status], ['', 0]);
+    // Of the two, npm installs this engine beside ours on Linux; elsewhere it would have to be fetched.
+    if (here !== 'linux-x64') return;
+    const { status, stderr } = look('linux-arm64');
+    assert.equal(status, 1);
+    assert.match(stderr, /llama-addon\.node is for linux-x64\./);
+    assert.match(stderr, /Its manifest names another target\./);
+  });
+
   it('starts its server in an empty folder, and it completes', async () => {
     const extension = path.join(folder, 'extension');
     const client = await startServer({
@@ -96,5 +110,21 @@ describe('the package for this machine', () => {
     );
     await client.stop();
     assert.match(String(item?.insertText), /a \+ b/);
+  });
+
+  it('tells when the system has not what the engine needs', async () => {
+    const extension = path.join(folder, 'extension');
+    const bins = path.join(extension, 'dist/engine/bins');
+    const [engine = 'none'] = await readdir(bins);
+    // As on a system without a library that it wants: its program is there and cannot be opened.
+    for (const file of await readdir(path.join(bins, engine)))
+      if (/^(lib)?llama\.v?[\w.]+$/.test(file)) await rm(path.join(bins, engine, file));
+    const client = await startServer({
+      module: path.join(extension, 'dist/server.js'),
+      modelFile: packagedModel(extension, embeddedModel),
+    });
+    const status = await client.settled();
+    await client.stop();
+    assert.equal(status.state === 'failed' && status.code, 'engineUnfit', JSON.stringify(status));
   });
 });

@@ -22,6 +22,7 @@ describe('explain', () => {
     ['an architecture of the future', 'Failed to load model', ["unknown model architecture: 'x'"], 'modelUnsupported'],
     ['a file that is cut short', 'Failed to load model', ['tensor data is not within the file bounds'], 'modelDamaged'],
     ['an adapter for another model', 'Failed to initialize LoRA adapter "a.gguf"', ['wrong shape'], 'adapterUnfit'],
+    ['a system that lacks what the engine needs', 'NoBinaryFoundError', [], 'engineUnfit'],
     ['anything else', 'Failed to create context', ['bad'], 'engineFailed'],
     [
       'a lock that was refused, which is harmless',

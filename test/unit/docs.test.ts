@@ -1,0 +1,91 @@
+/** What the pages for people say is there: links lead somewhere, commands and settings exist by the names that are told. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../support/server';
+
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+const inFolder = (folder: string): string[] =>
+  readdirSync(path.join(root, folder))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => path.posix.join(folder, file));
+const pages = [...inFolder('.'), ...inFolder('docs'), 'models/README.md', 'test/e2e/README.md'];
+
+const manifest = JSON.parse(read('package.json'));
+const words: Readonly<Record<string, string>> = JSON.parse(read('package.nls.json'));
+const settings = new Set<string>(
+  manifest.contributes.configuration.flatMap(({ properties }: { properties: object }) => Object.keys(properties)),
+);
+const commands: readonly string[] = manifest.contributes.commands.map(({ command }: { command: string }) => command);
+const titles = new Set(
+  manifest.contributes.commands.map(({ title }: { title: string }) => bare(words[title.slice(1, -1)] ?? title)),
+);
+
+/** A title as pages write it: with or without the dots that say that more is asked. */
+function bare(title: string): string {
+  return title.replace(/…$/, '');
+}
+
+/** The text without its code, in which nothing is a link. */
+function prose(text: string): string {
+  return text.replaceAll(/^```.*?^```/gms, '').replaceAll(/`[^`\n]*`/g, '');
+}
+
+/** The anchors of a page, as code hosts make them of headings. */
+function anchorsOf(text: string): Set<string> {
+  const headings = Array.from(
+    text.replaceAll(/^```.*?^```/gms, '').matchAll(/^#+ (.+)$/gm),
+    ([, heading = '']) => heading,
+  );
+  return new Set(
+    headings.map((heading) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+}
+
+/** Where the links and pictures of a page lead, but for those that lead out of the repository. */
+function linksOf(text: string): readonly string[] {
+  const all = Array.from(prose(text).matchAll(/\]\(([^)\s]+)\)/g), ([, target = '']) => target);
+  return all.filter((target) => !/^(https:|mailto:)/.test(target));
+}
+
+describe('the pages for people', () => {
+  for (const page of pages) {
+    const text = read(page);
+
+    it(`${page} leads to what exists`, () => {
+      for (const link of linksOf(text)) {
+        const [file = '', anchor] = link.split('#');
+        const target = file === '' ? page : path.posix.join(path.posix.dirname(page), file);
+        assert.ok(existsSync(path.join(root, target)), link);
+        if (anchor !== undefined) assert.ok(anchorsOf(read(target)).has(anchor), link);
+      }
+    });
+
+    it(`${page} names settings and commands that exist`, () => {
+      for (const [, name = ''] of text.matchAll(/`(minnow\.[\w.]*\w)`/g))
+        assert.ok(settings.has(name) || commands.includes(name), name);
+      // Typed in italics, with the category in front: *Minnow: Show Log*.
+      for (const [, title = ''] of text.replaceAll(/\s+/g, ' ').matchAll(/\*Minnow: ([^*]+)\*/g))
+        assert.ok(titles.has(bare(title)), title);
+    });
+  }
+
+  it('tell every setting in the README', () => {
+    const told = new Set(Array.from(read('README.md').matchAll(/`(minnow\.[\w.]+)`/g), ([, name = '']) => name));
+    assert.deepEqual(
+      [...settings].filter((name) => !told.has(name)),
+      [],
+    );
+  });
+
+  it('name scripts that exist', () => {
+    for (const page of pages)
+      for (const [, script = ''] of read(page).matchAll(/npm run ([\w:]+)/g))
+        assert.ok(manifest.scripts[script], `${page}: ${script}`);
+  });
+});
