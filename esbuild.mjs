@@ -61,10 +61,14 @@ function rooms(production) {
 /** What is in the package, told three times: for the tests, for those whose work it is, and for those who look for what is vulnerable. */
 function writeContents(built, target) {
   const bundles = bundlesOf(root, built);
-  const beside = ['node_modules/@vscode/tree-sitter-wasm', `node_modules/@node-llama-cpp/${engines[target]}`];
+  const binaries = engineBinaries(target);
+  const beside = [
+    packageAt(root, 'node_modules/@vscode/tree-sitter-wasm'),
+    packageAt(root, `node_modules/@node-llama-cpp/${path.basename(binaries)}`, path.resolve(binaries, '../..')),
+  ];
   const inBundles = packagesOf(root, bundles);
-  const others = beside.filter((folder) => inBundles.every((each) => each.folder !== folder));
-  const packages = [...inBundles, ...others.map((folder) => packageAt(root, folder))];
+  const others = beside.filter(({ folder }) => inBundles.every((each) => each.folder !== folder));
+  const packages = [...inBundles, ...others];
   const files = filesIn(
     root,
     ['dist/engine/bins', 'dist/grammars', 'models'],

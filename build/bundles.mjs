@@ -30,7 +30,7 @@ export function bundlesOf(root, built) {
   return bundles;
 }
 
-/** The packages that files of a bundle come from, by name and version, each once. @returns { name, version, license, folder } */
+/** The packages that files of a bundle come from, by name and version, each once. @returns { name, version, license, folder, at } */
 export function packagesOf(root, bundles) {
   const folders = Object.values(bundles)
     .flatMap(({ files }) => files)
@@ -38,9 +38,10 @@ export function packagesOf(root, bundles) {
   return [...new Set(folders)].toSorted().map((folder) => packageAt(root, folder));
 }
 
-export function packageAt(root, folder) {
-  const { name, version, license } = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
-  return { name, version, license, folder };
+/** @param folder as the lock file names it @param at where it lies */
+export function packageAt(root, folder, at = path.join(root, folder)) {
+  const { name, version, license } = JSON.parse(readFileSync(path.join(at, 'package.json'), 'utf8'));
+  return { name, version, license, folder, at };
 }
 
 function asksNetwork(root, file) {

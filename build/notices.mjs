@@ -49,10 +49,10 @@ const RULE = `\n${'-'.repeat(80)}\n\n`;
  * @throws Error for a package that has neither a licence nor a text of it
  */
 export function notices(root, packages) {
-  const texts = packages.map(({ name, version, license, folder }) => {
-    const files = readdirSync(path.join(root, folder)).filter((each) => /^(licen[cs]e|copying|notice)/i.test(each));
+  const texts = packages.map(({ name, version, license, at }) => {
+    const files = readdirSync(at).filter((each) => /^(licen[cs]e|copying|notice)/i.test(each));
     if (license === undefined && files.length === 0) throw new Error(`${name} has no licence.`);
-    const text = files.map((file) => readFileSync(path.join(root, folder, file), 'utf8').trim()).join('\n\n');
+    const text = files.map((file) => readFileSync(path.join(at, file), 'utf8').trim()).join('\n\n');
     return `${name} ${version}, ${license ?? 'see below'}\n\n${text}\n`;
   });
   const compiled = [...NATIVE, ...GRAMMARS].map(([name, copyright]) => `${name}, MIT\n\n${copyright}`);
