@@ -34,12 +34,13 @@ export async function lockAt(file: string, staleMs: number): Promise<Lock | unde
   }
 }
 
-/** One that was lost cannot be given back. */
+/** One that was lost cannot be given back; another one of this process may have given it back already. */
 async function giveBack(release: () => Promise<void>): Promise<void> {
   try {
     await release();
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ERELEASED')) throw error;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'ERELEASED' && code !== 'ENOTACQUIRED') throw error;
   }
 }
 

@@ -75,7 +75,8 @@ function serveWindow(socket: Duplex, { engine, syntax, log, life }: Shared): voi
   };
   const connection = connectionTo(socket, leave);
   const guest: Guest = {
-    willEnd: () => Promise.race([connection.sendNotification(WillEnd), delay(FAREWELL_MS)]),
+    // A window that has gone meanwhile needs no word.
+    willEnd: () => Promise.race([connection.sendNotification(WillEnd).catch(() => undefined), delay(FAREWELL_MS)]),
   };
   life.enter(guest);
   connection.onNotification(DidLeave, (told) => {

@@ -6,6 +6,8 @@ import type { Description } from './sharing';
 const WELCOME = /^joined (\d+)\n/;
 /** More than that has, in bytes. */
 const LONGEST_WELCOME = 64;
+/** The patience is counted in so many steps: a window that was itself too busy to listen has lost one of them, and hears what has come. */
+const STEPS = 10;
 
 export interface Joined {
   /** Paused: what comes waits until somebody reads it. */
@@ -28,7 +30,7 @@ export function join(
     const socket = connect(pipe, () => socket.write(`${key}\n`));
     let heard = Buffer.alloc(0);
     const end = (outcome: Joined | NotJoined): void => {
-      clearTimeout(timer);
+      clearInterval(timer);
       socket.off('data', read).off('close', gone);
       if (typeof outcome === 'string') socket.destroy();
       resolve(outcome);
@@ -46,11 +48,21 @@ export function join(
       if (rest.length > 0) socket.unshift(rest);
       end({ socket, pid: Number(pid) });
     };
-    const timer = setTimeout(() => end(socket.connecting ? 'nobody' : 'silent'), patienceMs);
+    let steps = 0;
+    const timer = setInterval(() => {
+      if (++steps >= STEPS) end(socket.connecting ? 'nobody' : 'silent');
+    }, patienceMs / STEPS);
     // After an error comes the end, now and later.
     socket
       .on('error', () => undefined)
       .on('data', read)
       .on('close', gone);
   });
+}
+
+/** What is not needed any more is left again. @throws AbortError when the signal is aborted */
+export function unlessAborted(joined: Joined, signal: AbortSignal): Joined {
+  if (signal.aborted) joined.socket.destroy();
+  signal.throwIfAborted();
+  return joined;
 }
