@@ -51,7 +51,7 @@ describe('a window that starts or joins a shared process', () => {
   it('is not there any more when it was closed meanwhile, and nor is what it has started', async () => {
     const closed = new AbortController();
     const { signal } = closed;
-    const env = { XDG_RUNTIME_DIR: place.folder };
+    const { env } = place;
     const command = { module: slow, args: [], execArgv: [] };
     const joining = sharedEngine({ command, modelFile: embedded.file, warn: () => undefined, env }, signal);
     await described();
@@ -67,7 +67,7 @@ describe('a window that starts or joins a shared process', () => {
     const command = { module: path.join(root, 'dist/test/support/scriptedServer.cjs'), args: ['--graceMs=400'] };
     const parts = { command: { ...command, execArgv: [] }, modelFile: embedded.file, warn: () => undefined };
     process.kill(one.pid, 'SIGSTOP');
-    const joining = sharedEngine({ ...parts, env: { XDG_RUNTIME_DIR: place.folder } }, closed.signal);
+    const joining = sharedEngine({ ...parts, env: place.env }, closed.signal);
     await delay(300);
     closed.abort();
     process.kill(one.pid, 'SIGCONT');
