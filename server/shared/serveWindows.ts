@@ -54,7 +54,7 @@ function serveMany({ engine, syntax, log = new Log(), graceMs = GRACE_MS }: Wind
     },
   });
   const onJoin = (socket: Duplex): void => serveWindow(socket, { engine, syntax, log, life });
-  close = listen({ pipe, key, warn: log.warn, onJoin });
+  close = listen({ pipe, key, state: () => engine.status.state, warn: log.warn, onJoin });
 }
 
 interface Shared extends Required<Pick<WindowsParts, 'engine' | 'syntax' | 'log'>> {

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import type { Description } from './sharing';
 
 /** What the process answers to the right key. */
-const WELCOME = /^joined (\d+)\n/;
+const WELCOME = /^joined (\d+) ([a-z]+)\n/;
 /** More than that has, in bytes. */
 const LONGEST_WELCOME = 64;
 /** The patience is counted in so many steps: a window that was itself too busy to listen has lost one of them, and hears what has come. */
@@ -13,6 +13,8 @@ export interface Joined {
   /** Paused: what comes waits until somebody reads it. */
   readonly socket: Socket;
   readonly pid: number;
+  /** Whether its model was loaded, or had failed to. From then on each change is told. */
+  readonly isLoaded: boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ export function join(
     const gone = (): void => end('nobody');
     const read = (data: Buffer): void => {
       heard = Buffer.concat([heard, data]);
-      const [line = '', pid] = WELCOME.exec(heard.toString('latin1')) ?? [];
+      const [line = '', pid, state] = WELCOME.exec(heard.toString('latin1')) ?? [];
       if (pid === undefined) {
         if (heard.length > LONGEST_WELCOME) gone();
         return;
@@ -46,7 +48,7 @@ export function join(
       socket.pause();
       const rest = heard.subarray(line.length);
       if (rest.length > 0) socket.unshift(rest);
-      end({ socket, pid: Number(pid) });
+      end({ socket, pid: Number(pid), isLoaded: state !== 'loading' });
     };
     let steps = 0;
     const timer = setInterval(() => {

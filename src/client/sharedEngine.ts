@@ -4,7 +4,7 @@ import { rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Lock, lockAt } from '../lock';
+import { type Lock, lockAt, removeFromFuture } from '../lock';
 import { endProcess } from './endProcess';
 import { type Joined, join, unlessAborted } from './join';
 import { CannotShare, openRuntimeFolder } from './runtimeFolder';
@@ -38,7 +38,7 @@ export interface SharedParts {
 /** @throws CannotShare when windows cannot share a process here, and what the system or the signal says */
 export async function sharedEngine(parts: SharedParts, signal: AbortSignal): Promise<SharedEngine> {
   const folder = await openRuntimeFolder(parts.env);
-  const files = await Promise.all([parts.command.module, parts.modelFile].map(fingerprint));
+  const files = await Promise.all([parts.command.module, parts.modelFile, process.execPath].map(fingerprint));
   const at = path.join(folder, identityOf(parts.command, files));
   const log = `${at}.log`;
   for (;;) {
@@ -67,11 +67,13 @@ async function fingerprint(file: string) {
 }
 
 async function locked(file: string, signal: AbortSignal): Promise<Lock> {
-  const until = performance.now() + LOCK_PATIENCE_MS;
+  const from = performance.now();
   for (;;) {
     const lock = await lockAt(file, LOCK_STALE_MS);
     if (lock !== undefined) return lock;
-    if (performance.now() > until) throw new CannotShare(`Another window has kept ${file} for too long.`);
+    const waited = performance.now() - from;
+    if (waited > LOCK_PATIENCE_MS) throw new CannotShare(`Another window has kept ${file} for too long.`);
+    if (waited > LOCK_STALE_MS) await removeFromFuture(file, LOCK_STALE_MS);
     await delay(BETWEEN_TRIES_MS, undefined, { signal });
   }
 }

@@ -1,6 +1,6 @@
 /** Windows that start a process at a bad moment: they sleep, are busy, are closed or killed. */
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isRunning } from '../../src/client/endProcess';
@@ -87,5 +87,46 @@ describe('a window that starts or joins a shared process', () => {
     assert.ok(typeof joined !== 'string', String(joined));
     assert.equal(joined.pid, one.pid);
     joined.socket.destroy();
+  });
+
+  it('knows at once whether the model is loaded, as all others do', async () => {
+    const one = await place.scripted();
+    assert.equal(one.engine.isLoaded, false);
+    await one.ready();
+    assert.equal((await place.scripted()).engine.isLoaded, true);
+  });
+
+  it('does not join one that another runtime runs: the editor was updated', async () => {
+    const one = await place.scripted();
+    const { execPath } = process;
+    const updated = path.join(place.folder, 'node');
+    symlinkSync(execPath, updated);
+    process.execPath = updated;
+    try {
+      assert.notEqual((await place.scripted()).pid, one.pid);
+    } finally {
+      process.execPath = execPath;
+    }
+  });
+
+  it('removes what was left behind of any process', async () => {
+    await place.scripted();
+    const at = path.join(place.meeting, '0123456789abcdef');
+    for (const end of ['json.new', 'log']) writeFileSync(`${at}.${end}`, '');
+    mkdirSync(`${at}.lock`);
+    utimesSync(`${at}.lock`, 0, 0);
+    await place.scripted('--room=4096');
+    const left = readdirSync(place.meeting).filter((name) => name.startsWith('0123456789abcdef'));
+    assert.deepEqual(left, []);
+  });
+
+  it('takes a lock that was left behind before the clock was set back', async () => {
+    const one = await place.scripted();
+    const [name = ''] = readdirSync(place.meeting).filter((each) => each.endsWith('.json'));
+    const lock = path.join(place.meeting, name.replace(/json$/, 'lock'));
+    mkdirSync(lock);
+    const inAnHour = Date.now() / 1000 + 3_600;
+    utimesSync(lock, inAnHour, inAnHour);
+    assert.equal((await place.scripted()).pid, one.pid);
   });
 });
