@@ -1,5 +1,6 @@
 /** A lock among processes: kept fresh while its process lives, and taken over when it is not. */
 import fs from 'node:fs';
+import { rmdir, stat } from 'node:fs/promises';
 
 /** Loaded with the first lock: it lays a hand on node's file system, which all extensions share. */
 const library = async () => (await import('proper-lockfile')).default;
@@ -34,12 +35,26 @@ export async function lockAt(file: string, staleMs: number): Promise<Lock | unde
   }
 }
 
-/** One that was lost cannot be given back. */
+/**
+ * Removes a lock that was made later than now: the clock was set back since, so its age would not tell for long that it was left behind. One
+ * that is alive is made fresh each third of its age, so whoever asks has waited that long.
+ */
+export async function removeFromFuture(file: string, staleMs: number): Promise<void> {
+  try {
+    if ((await stat(file)).mtimeMs > Date.now() + staleMs) await rmdir(file);
+  } catch (error) {
+    // Given back between two looks at it.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+}
+
+/** One that was lost cannot be given back; another one of this process may have given it back already. */
 async function giveBack(release: () => Promise<void>): Promise<void> {
   try {
     await release();
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ERELEASED')) throw error;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'ERELEASED' && code !== 'ENOTACQUIRED') throw error;
   }
 }
 
