@@ -5,7 +5,7 @@
  */
 import type { LlamaContext, Token } from 'node-llama-cpp';
 import { CancelledError } from '../errors';
-import { Lane } from './lane';
+import { Lane, type SteppedTurn } from './lane';
 import { KeptSequence } from './sequence';
 
 /** A place that was chosen, until it is left. */
@@ -75,13 +75,19 @@ export class Places {
 
   /**
    * The window's place that has most of the prompt, if that is enough; else another one. Nothing of what another window has read is in it. Waits while
-   * it is in use.
+   * it is in use: whoever works there may wait for the engine, so a turn of the engine's is interrupted for that time.
    *
    * @throws CancelledError when the signal is aborted
    */
-  async hold(window: object, prompt: readonly Token[], signal: AbortSignal): Promise<Held> {
+  async hold(
+    window: object,
+    prompt: readonly Token[],
+    signal: AbortSignal,
+    turn?: Pick<SteppedTurn, 'outside'>,
+  ): Promise<Held> {
     const place = await this.#choose(window, prompt, signal);
-    const leave = await place.lane.enter(signal, { window });
+    const enter = (): Promise<() => void> => place.lane.enter(signal, { window });
+    const leave = turn !== undefined && place.lane.isTaken ? await turn.outside(enter, signal) : await enter();
     return this.#held(place, window, leave);
   }
 
