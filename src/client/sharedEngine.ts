@@ -1,6 +1,6 @@
 /** The one process that all windows share for a model: joins it where it runs, else starts it. One window at a time does so. */
 import { randomBytes } from 'node:crypto';
-import { rename, stat, writeFile } from 'node:fs/promises';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -47,8 +47,8 @@ export async function sharedEngine(parts: SharedParts, signal: AbortSignal): Pro
     const there = await joinDescribed(`${at}.json`, parts.warn);
     if (there !== undefined) return { ...there, log, isNew: false };
     await sweep(folder);
-    const started = await start(parts.command, { folder, description: `${at}.json`, log }, signal);
-    return { ...started, log, isNew: true };
+    const started = await start(parts, { folder, description: `${at}.json`, log }, signal);
+    return { ...started, log };
   } finally {
     await lock.release();
   }
@@ -91,13 +91,38 @@ interface Files {
   readonly log: string;
 }
 
-async function start(command: Command, { folder, description, log }: Files, signal: AbortSignal): Promise<Joined> {
+type Started = Joined & Pick<SharedEngine, 'isNew'>;
+
+async function start(
+  { command, warn }: SharedParts,
+  { folder, description, log }: Files,
+  signal: AbortSignal,
+): Promise<Started> {
   const pipe = pipeIn(folder, randomBytes(16).toString('hex'), process.platform);
   if (pipe === undefined) throw new CannotShare(`The path of ${folder} is too long for a socket.`);
   const key = randomBytes(32).toString('hex');
   const joined = await spawnEngine(command, { pipe, key, folder, log }, signal);
   const described: Description = { pid: joined.pid, pipe, key };
-  await writeFile(`${description}.new`, JSON.stringify(described), { mode: 0o600 });
-  await rename(`${description}.new`, description);
-  return joined;
+  // A computer that slept, or whose clock was set, has lost the lock: another window may have been quicker.
+  const other = await joinDescribed(description, warn);
+  if (other !== undefined) {
+    await end(joined, [pipe]);
+    return { ...other, isNew: false };
+  }
+  try {
+    await writeFile(`${description}.new`, JSON.stringify(described), { mode: 0o600 });
+    await rename(`${description}.new`, description);
+  } catch (error) {
+    // Nobody could find it: this window would have another one beside it. Its memory is to be free before that.
+    await end(joined, [pipe, `${description}.new`]);
+    throw error;
+  }
+  return { ...joined, isNew: true };
+}
+
+/** @param files what it cannot remove itself any more */
+async function end({ socket, pid }: Joined, files: readonly string[]): Promise<void> {
+  socket.destroy();
+  await endProcess(pid);
+  for (const each of files) await rm(each, { force: true });
 }
