@@ -1,10 +1,10 @@
 /** The one process that all windows share for a model: joins it where it runs, else starts it. One window at a time does so. */
 import { randomBytes } from 'node:crypto';
-import { rename, stat, writeFile } from 'node:fs/promises';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Lock, lockAt, removeFromFuture } from '../lock';
+import { type Lock, lockAt } from '../lock';
 import { endProcess } from './endProcess';
 import { type Joined, join, unlessAborted } from './join';
 import { CannotShare, openRuntimeFolder } from './runtimeFolder';
@@ -67,13 +67,11 @@ async function fingerprint(file: string) {
 }
 
 async function locked(file: string, signal: AbortSignal): Promise<Lock> {
-  const from = performance.now();
+  const until = performance.now() + LOCK_PATIENCE_MS;
   for (;;) {
     const lock = await lockAt(file, LOCK_STALE_MS);
     if (lock !== undefined) return lock;
-    const waited = performance.now() - from;
-    if (waited > LOCK_PATIENCE_MS) throw new CannotShare(`Another window has kept ${file} for too long.`);
-    if (waited > LOCK_STALE_MS) await removeFromFuture(file, LOCK_STALE_MS);
+    if (performance.now() > until) throw new CannotShare(`Another window has kept ${file} for too long.`);
     await delay(BETWEEN_TRIES_MS, undefined, { signal });
   }
 }
@@ -112,9 +110,15 @@ async function start(command: Command, { folder, description, log }: Files, sign
     await writeFile(`${description}.new`, own, { mode: 0o600 });
     await rename(`${description}.new`, description);
   };
-  const joined = await spawnEngine(command, { pipe, key, folder, log }, describe, signal);
-  if ((await textOf(description)) === own) return joined;
-  joined.socket.destroy();
-  await endProcess(joined.pid);
-  throw new Overtaken();
+  try {
+    const joined = await spawnEngine(command, { pipe, key, folder, log }, describe, signal);
+    if ((await textOf(description)) === own) return joined;
+    joined.socket.destroy();
+    await endProcess(joined.pid);
+    throw new Overtaken();
+  } catch (error) {
+    // What the process cannot remove itself any more; a full disk needs the room.
+    for (const each of [pipe, `${description}.new`]) await rm(each, { force: true });
+    throw error;
+  }
 }

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
+import { endProcess } from './endProcess';
 import { type Joined, join, unlessAborted } from './join';
 import { CannotShare } from './runtimeFolder';
 import { type Command, childEnv, type Description } from './sharing';
@@ -36,7 +37,8 @@ export async function spawnEngine(
     const [joined] = await Promise.all([joining, child.pid === undefined ? undefined : describe(child.pid)]);
     return joined;
   } catch (error) {
-    child.kill('SIGKILL');
+    // Whoever starts the next one needs its memory.
+    if (child.pid !== undefined) await endProcess(child.pid);
     throw error;
   }
 }
