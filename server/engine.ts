@@ -6,6 +6,7 @@ import { GiveWay } from './conversation/giveWay';
 import { messageOf, orAborted, UserError } from './errors';
 import type { Llm } from './llm/llm';
 import type { Status } from './protocol';
+import { Typing } from './typing';
 
 export interface EngineParts {
   /** The model's name, for people. */
@@ -23,6 +24,8 @@ export class Engine {
   status: Status;
   /** Where chat of any window waits for typing in any. */
   readonly giveWay = new GiveWay();
+  /** Who hears when typing is answered in any window. */
+  readonly typing = new Typing();
   readonly #changed = new Emitter<Status>();
   readonly onDidChangeStatus: Event<Status> = this.#changed.event;
   /** undefined while asleep. */

@@ -64,11 +64,23 @@ export class EngineWindow {
     return this.engine.giveWay.mayGoOn(signal);
   }
 
+  /** Does the work of a request for ghost text, of which other windows may want to hear. @throws what the work throws */
+  whileTyping<T>(work: () => Promise<T>): Promise<T> {
+    return this.engine.typing.during(work);
+  }
+
+  /** Whether the window wants to hear when typing is answered in any. */
+  watchTyping(on: boolean, hear: (busy: boolean) => void): void {
+    if (on && !this.#isGone) this.engine.typing.hear(this, hear);
+    else this.engine.typing.unhear(this);
+  }
+
   /** Cancels what is going on, and gives the window's places back as soon as that is over. */
   async leave(): Promise<void> {
     if (this.#isGone) return;
     this.#isGone = true;
     this.giveWay(false);
+    this.engine.typing.unhear(this);
     for (const controller of this.#going) controller.abort();
     await this.#own?.window?.leave();
   }

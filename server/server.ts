@@ -20,7 +20,7 @@ import type { Syntax } from './syntax/syntax';
 
 /**
  * @returns to be called when the connection is closed: ends the window's requests and frees what was kept for it. Nothing is sent any more. What it
- * had told and was told is the connection's alone; of other windows it hears nothing but the model's status.
+ * had told and was told is the connection's alone; of other windows it hears nothing but the model's status, and whether they type.
  */
 export function serve(connection: Connection, shared: Engine, syntax: Syntax): Disposable {
   const engine = new EngineWindow(shared);

@@ -31,9 +31,10 @@ export function processesOf(
   const parts = { serverModule: context.asAbsolutePath('dist/server.js'), memory: context.globalState, log };
   const confine = new Confine({ ...parts, runtimeFolder: runtimeFolderOf(), log: (line) => log.warn(line) });
   const plan = confine.around(planLaunch(hardware, settings));
-  const giveWay = new GiveWay();
+  const giveWay = new GiveWay((on) => client.watchTyping(on));
   const gate = giveWay.around(ghostText.gate);
   const client = new Client(library.packaged, { ...parts, planLaunch: plan, settings, ghostText: gate });
+  client.onDidAnswerTyping((busy) => giveWay.hear(busy));
   rememberBackends(confine.follow(client.process), hardware);
   const fitTogether = fitsTogether(hardware, settings);
   const create = (job: OnDemand, modelFile: ModelFile): ServerProcess => {

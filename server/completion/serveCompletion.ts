@@ -14,7 +14,17 @@ import { type Place, placeAt } from '../documents';
 import type { Edits } from '../edits';
 import type { EngineWindow } from '../engineWindow';
 import { CancelledError, messageOf, UserError } from '../errors';
-import { DidAnswer, DidExtend, DidMoveCursor, DidSettle, IdleRequest, type Outcome, OutcomeRequest } from '../protocol';
+import {
+  DidAnswer,
+  DidAnswerTyping,
+  DidExtend,
+  DidMoveCursor,
+  DidSettle,
+  DidWatchTyping,
+  IdleRequest,
+  type Outcome,
+  OutcomeRequest,
+} from '../protocol';
 import { Completer, type CompleterParts } from './completion';
 import type { Joined } from './rules/joinRest';
 
@@ -54,13 +64,17 @@ export function serveCompletion({ connection, engine, documents, edits, parts }:
         if (document === undefined) return null;
         const view = viewOf(document, params);
         const asked = params.context.triggerKind === InlineCompletionTriggerKind.Invoked;
-        const { suggestions, outcome } = await completer.complete(llm, { document, place: view.place, asked }, signal);
+        const place = { document, place: view.place, asked };
+        const { suggestions, outcome } = await engine.whileTyping(() => completer.complete(llm, place, signal));
         last = outcome;
         void connection.sendNotification(DidAnswer, outcome);
         connection.console.info(summary(outcome));
         return suggestions.map((suggestion) => toItem(suggestion, view));
       }, cancelled),
     ),
+  );
+  connection.onNotification(DidWatchTyping, ({ on }) =>
+    engine.watchTyping(on, (busy) => void connection.sendNotification(DidAnswerTyping, { busy })),
   );
 
   // Wakes the model where it sleeps: who moves the cursor will type. Of many moves while it loads only the last is followed.

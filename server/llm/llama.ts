@@ -8,6 +8,7 @@ import { plainTokens } from './chat/vocabulary';
 import { WindowChat } from './chat/windowChat';
 import { Embedder } from './embedder';
 import type { FimTokens } from './fim';
+import { Going } from './going';
 import { Lane } from './lane';
 import { LlamaWindow, withBegin } from './llamaWindow';
 import type { InfillOptions, InfillPrompt, InfillToken, Llm, LlmFacts } from './llm';
@@ -19,6 +20,7 @@ import { isSound, WARM_UP, warmUpOf } from './warmUp';
 export class LlamaLlm implements Llm, Shared {
   /** One call of the engine, or one run of them, at a time. */
   readonly lane = new Lane();
+  readonly going = new Going();
   readonly places: Places;
   readonly plainTokens: (text: string) => readonly Token[];
   /** Absent when the model has no chat template that works. */
@@ -53,6 +55,7 @@ export class LlamaLlm implements Llm, Shared {
       return LlamaChat.of({
         model,
         lane: this.lane,
+        going: this.going,
         fills: opened.backend === 'cpu',
         createContext: isAlone ? () => Promise.resolve(context) : createChatContext,
         createMore,
@@ -158,7 +161,7 @@ export class LlamaLlm implements Llm, Shared {
 
   /** Waits until nothing is done any more: an answer is over before the last of its tokens has left the engine. */
   async #enterLast(): Promise<() => void> {
-    await this.#chat?.idle();
+    await this.going.idle();
     return this.lane.enterLast();
   }
 }

@@ -1,10 +1,11 @@
 /** A model as one window has it: its own prompts and places, in turn with the other windows. */
 import type { LlamaModel, Token } from 'node-llama-cpp';
+import { throwIfAborted } from '../errors';
 import type { Speed } from '../protocol';
 import type { WindowChat } from './chat/windowChat';
 import type { FimTokens } from './fim';
-import type { YieldingTurn } from './lane';
-import type { InfillOptions, InfillPrompt, InfillToken, LlmFacts, WindowLlm } from './llm';
+import type { SteppedTurn, YieldingTurn } from './lane';
+import type { InfillOptions, InfillPrompt, InfillToken, LlmFacts, PrefillUsage, WindowLlm } from './llm';
 import type { Shared } from './parts';
 import type { Held } from './places';
 import { Prompts } from './prompts';
@@ -12,6 +13,12 @@ import { sampleCode } from './sampleCode';
 import { type KeptSequence, likeliestFrom } from './sequence';
 import { SpeedTest } from './speedTest';
 import { textOf } from './text';
+
+/** A completion in its place and its turn. */
+interface Working extends Held {
+  readonly tokens: readonly Token[];
+  readonly turn: SteppedTurn;
+}
 
 export class LlamaWindow implements WindowLlm {
   /** Absent when the model has no chat template that works. */
@@ -42,24 +49,43 @@ export class LlamaWindow implements WindowLlm {
     signal: AbortSignal,
   ): AsyncGenerator<InfillToken, void, void> {
     const { model } = this.shared.parts;
-    const { tokens, sequence, leave } = await this.#placeFor(prompt, maxTokens, signal);
+    const end = this.shared.going.begin();
+    let leave: (() => void) | undefined;
     try {
+      const working = await this.#placeFor(prompt, maxTokens, signal);
+      leave = working.leave;
+      const { tokens, sequence, turn } = working;
       const last = tokens.at(-1);
-      const before = sequence.engineMs;
-      const usage = await sequence.prefill(tokens, signal);
-      this.shared.noteSpeed(usage.evaluated, sequence.engineMs - before);
-      onPrefilled?.(usage);
+      onPrefilled?.(await this.#prefill(working, signal));
       if (last === undefined || maxTokens === 0) return;
       const decoded: Token[] = [];
+      if (turn.isWanted()) await turn.giveWay(signal);
       for await (const { token, probability } of sequence.decode(last, likeliestFrom(firstRank), signal)) {
         if (model.isEogToken(token)) return;
         decoded.push(token);
         yield { text: textOf(model.detokenize(decoded)), probability };
         if (decoded.length >= maxTokens) return;
+        if (turn.isWanted()) await turn.giveWay(signal);
       }
     } finally {
-      leave();
+      leave?.();
+      end();
     }
+  }
+
+  /** Between two batches a window goes first that has had less of the engine. @throws CancelledError within one batch */
+  async #prefill({ tokens, sequence, turn }: Working, signal: AbortSignal): Promise<PrefillUsage> {
+    throwIfAborted(signal);
+    const before = sequence.engineMs;
+    const reused = await sequence.adapt(tokens);
+    for (let read = reused; read < tokens.length - 1; ) {
+      throwIfAborted(signal);
+      if (turn.isWanted()) await turn.giveWay(signal);
+      read = await sequence.readBatch(tokens);
+    }
+    const evaluated = tokens.length - reused;
+    this.shared.noteSpeed(evaluated, sequence.engineMs - before);
+    return { reused, evaluated };
   }
 
   measureSpeed(signal: AbortSignal): Promise<Speed> {
@@ -97,15 +123,13 @@ export class LlamaWindow implements WindowLlm {
   }
 
   async leave(): Promise<void> {
-    const { lane, places } = this.shared;
-    // Of places that conversations work in, the lane is not theirs alone.
-    const leave = this.#chatsHere ? undefined : await lane.enter(new AbortController().signal, { window: this });
+    const end = this.shared.going.begin();
     try {
-      await places.leave(this);
+      await this.shared.places.leave(this);
+      await this.chat?.leave();
     } finally {
-      leave?.();
+      end();
     }
-    await this.chat?.leave();
   }
 
   /** Whether conversations have the first context's places: then a place is held first, and never between two tokens of an answer. */
@@ -114,44 +138,39 @@ export class LlamaWindow implements WindowLlm {
   }
 
   /** Waits for the turn, and only then lays the prompt out and chooses the place: by then it is known what was read before. */
-  async #placeFor(
-    prompt: InfillPrompt,
-    maxTokens: number,
-    signal: AbortSignal,
-  ): Promise<Held & { readonly tokens: readonly Token[] }> {
+  async #placeFor(prompt: InfillPrompt, maxTokens: number, signal: AbortSignal): Promise<Working> {
     const prompts = this.#prompts;
     if (prompts === undefined) throw new Error('this model has no fill-in-the-middle tokens');
     const { lane, places, parts } = this.shared;
     const layOut = (): readonly Token[] => prompts.layOut(prompt, parts.context.contextSize - maxTokens - 1);
-    const tokens = this.#chatsHere ? layOut() : [];
-    const outer = this.#chatsHere ? await places.hold(this, tokens, signal) : undefined;
-    let leave: (() => void) | undefined;
+    const early = this.#chatsHere ? layOut() : [];
+    const outer = this.#chatsHere ? await places.hold(this, early, signal) : undefined;
+    let turn: SteppedTurn | undefined;
     try {
-      leave = await lane.enter(signal, { window: this });
-      if (outer !== undefined) return { tokens, sequence: outer.sequence, leave: both(leave, outer.leave) };
-      const laidOut = layOut();
-      const { sequence, leave: leavePlace } = await places.hold(this, laidOut, signal);
-      return { tokens: laidOut, sequence, leave: both(leavePlace, leave) };
+      turn = await lane.enterStepped(signal, { window: this });
+      const tokens = outer === undefined ? layOut() : early;
+      const { sequence, leave } = outer ?? (await places.hold(this, tokens, signal, turn));
+      return { tokens, sequence, turn, leave: both(leave, turn.leave) };
     } catch (error) {
-      leave?.();
+      turn?.leave();
       outer?.leave();
       throw error;
     }
   }
 
-  /** A turn in a place that nobody misses, which ends as soon as anybody wants the place or the engine. */
+  /**
+   * A turn in a place that nobody misses, which ends as soon as anybody wants the place or the engine. The place comes first: whoever works
+   * there may wait for the engine.
+   */
   async #spareTurn(signal: AbortSignal): Promise<YieldingTurn & { readonly sequence: KeptSequence }> {
     const { lane, places } = this.shared;
-    const outer = this.#chatsHere ? await places.holdSpare(signal) : undefined;
-    let turn: YieldingTurn | undefined;
+    const held = await places.holdSpare(signal);
     try {
-      turn = await lane.enterYielding(signal, { window: this });
-      const held = outer ?? (await places.holdSpare(signal));
-      const { sequence, wanted, leave } = held;
-      return { sequence, wanted: AbortSignal.any([turn.wanted, wanted]), leave: both(leave, turn.leave) };
+      const turn = await lane.enterYielding(signal, { window: this });
+      const wanted = AbortSignal.any([turn.wanted, held.wanted]);
+      return { sequence: held.sequence, wanted, leave: both(held.leave, turn.leave) };
     } catch (error) {
-      turn?.leave();
-      outer?.leave();
+      held.leave();
       throw error;
     }
   }

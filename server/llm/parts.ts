@@ -1,6 +1,7 @@
 /** What the parts of a model that is loaded share. */
 import type { LlamaContext, LlamaModel, Token } from 'node-llama-cpp';
 import type { OpenedBackend } from './backend';
+import type { Going } from './going';
 import type { Lane } from './lane';
 import type { Llm } from './llm';
 import type { LlamaOptions } from './options';
@@ -25,6 +26,7 @@ export interface Shared extends Pick<Llm, 'facts' | 'idle' | 'dispose'> {
   readonly parts: LlamaParts;
   /** One call of the engine, or one run of them, at a time. */
   readonly lane: Lane;
+  readonly going: Going;
   readonly places: Places;
   /** Tokens of what files say: none of them is special. */
   readonly plainTokens: (text: string) => readonly Token[];

@@ -5,7 +5,7 @@
  */
 import type { LlamaContext, Token } from 'node-llama-cpp';
 import { CancelledError } from '../errors';
-import { Lane } from './lane';
+import { Lane, type SteppedTurn } from './lane';
 import { KeptSequence } from './sequence';
 
 /** A place that was chosen, until it is left. */
@@ -42,8 +42,12 @@ export interface PlacesParts {
   readonly most: number;
   /** Whether batches that are nearly whole are filled up: on a processor. */
   readonly fills: boolean;
+  /** Milliseconds on a steady clock. */
+  readonly now?: () => number;
 }
 
+/** Where there was no memory it is asked for again after so long, in milliseconds: another program may have had it. */
+const FULL_MS = 60_000;
 /** A sequence that has this share of a prompt is taken for it. */
 const ENOUGH = 0.5;
 
@@ -52,8 +56,8 @@ export class Places {
   #places: Place[];
   /** Time that the engine spent for places that are gone, in milliseconds. */
   #goneMs = 0;
-  /** There was no memory for another place; asked again when one was given back. */
-  #isFull = false;
+  /** When there was no memory for another place; asked again after a while, and when one was given back. */
+  #fullAt: number | undefined;
   /** Windows that have left. */
   readonly #gone = new WeakSet<object>();
   /** One is made at a time: each must know what is left. */
@@ -75,13 +79,19 @@ export class Places {
 
   /**
    * The window's place that has most of the prompt, if that is enough; else another one. Nothing of what another window has read is in it. Waits while
-   * it is in use.
+   * it is in use: whoever works there may wait for the engine, so a turn of the engine's is interrupted for that time.
    *
    * @throws CancelledError when the signal is aborted
    */
-  async hold(window: object, prompt: readonly Token[], signal: AbortSignal): Promise<Held> {
+  async hold(
+    window: object,
+    prompt: readonly Token[],
+    signal: AbortSignal,
+    turn?: Pick<SteppedTurn, 'outside'>,
+  ): Promise<Held> {
     const place = await this.#choose(window, prompt, signal);
-    const leave = await place.lane.enter(signal, { window });
+    const enter = (): Promise<() => void> => place.lane.enter(signal, { window });
+    const leave = turn !== undefined && place.lane.isTaken ? await turn.outside(enter, signal) : await enter();
     return this.#held(place, window, leave);
   }
 
@@ -126,7 +136,7 @@ export class Places {
     if (place.window !== window || !this.#places.includes(place)) return;
     place.window = undefined;
     place.reader = undefined;
-    this.#isFull = false;
+    this.#fullAt = undefined;
     if (place.context === undefined) return place.sequence.clear();
     this.#places = this.#places.filter((each) => each !== place);
     this.#goneMs += place.sequence.engineMs;
@@ -173,17 +183,21 @@ export class Places {
     const leave = await this.#making.enter(signal, { window });
     try {
       const free = this.#places.find((each) => each.window === undefined);
-      return free ?? (await this.#made(window)) ?? this.#shared(window);
+      const place = free ?? (await this.#made(window)) ?? this.#shared(window);
+      // Before the next one looks for one that is free.
+      place.window = window;
+      return place;
     } finally {
       leave();
     }
   }
 
   async #made(window: object): Promise<Place | undefined> {
-    if (this.#isFull) return undefined;
+    const { now = () => performance.now() } = this.parts;
+    if (this.#fullAt !== undefined && now() - this.#fullAt < FULL_MS) return undefined;
     const made = this.#places.filter(({ context }) => context !== undefined).length;
     const context = await this.parts.createMore(made);
-    this.#isFull = context === undefined;
+    this.#fullAt = context === undefined ? now() : undefined;
     if (context === undefined) return undefined;
     const place: Place = { ...this.#placeIn(context), context, window };
     this.#places.push(place);

@@ -5,7 +5,7 @@ export type Ends = 'alone' | 'all' | undefined;
 
 /** A window, as far as its staying concerns the process. */
 export interface Guest {
-  /** The process ends because another window asked for it. Settles when that was told. */
+  /** The process ends because another window asked for it. Settles when that was told, or cannot be. */
   willEnd(): Promise<void>;
 }
 
@@ -22,6 +22,7 @@ export interface LifeParts {
 
 export class Life {
   readonly #guests = new Set<Guest>();
+  #isEnding = false;
   #isOver = false;
   #forget: () => void;
 
@@ -32,6 +33,8 @@ export class Life {
   enter(guest: Guest): void {
     this.#forget();
     this.#guests.add(guest);
+    // It came while the others are told.
+    if (this.#isEnding) void guest.willEnd();
   }
 
   leave(guest: Guest, ends: Ends): void {
@@ -43,6 +46,7 @@ export class Life {
   }
 
   async #endForAll(): Promise<void> {
+    this.#isEnding = true;
     await Promise.all(Array.from(this.#guests, (guest) => guest.willEnd()));
     this.#end();
   }

@@ -1,6 +1,7 @@
 /**
  * The server's only way in besides the process that started it: a local pipe (a Unix socket, or a named pipe of Windows), which no other
- * machine can reach. Whoever comes says the key first, as one line, and hears `joined` and the process's id; else nothing more is read.
+ * machine can reach. Whoever comes says the key first, as one line, and hears `joined`, the process's id and what its model is doing; else
+ * nothing more is read.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
@@ -15,6 +16,8 @@ export interface Listening {
   /** Path of the socket, or name of the pipe. */
   readonly pipe: string;
   readonly key: string;
+  /** The `state` of the model's status. */
+  readonly state: () => string;
   /** One that knows the key has come, and was told so. */
   readonly onJoin: (socket: Socket) => void;
   /** Something was refused or failed, as a sentence. */
@@ -22,14 +25,14 @@ export interface Listening {
 }
 
 /** @returns the function that ends it: the socket's file is gone then. @throws Error, later, where the pipe cannot be had */
-export function listen({ pipe, key, onJoin, warn }: Listening): () => void {
+export function listen({ pipe, key, state, onJoin, warn }: Listening): () => void {
   if (key === '') throw new Error('No key was given, so nobody could be told from anybody.');
   const server = createServer((socket) => {
     // What fails on the way ends this connection; the others go on.
     socket.on('error', (error) => warn(`A connection has failed: ${error.message}`));
     admit(socket, key).then(
       () => {
-        socket.write(`joined ${process.pid}\n`);
+        socket.write(`joined ${process.pid} ${state()}\n`);
         onJoin(socket);
       },
       (error: unknown) => {

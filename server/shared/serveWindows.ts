@@ -54,7 +54,7 @@ function serveMany({ engine, syntax, log = new Log(), graceMs = GRACE_MS }: Wind
     },
   });
   const onJoin = (socket: Duplex): void => serveWindow(socket, { engine, syntax, log, life });
-  close = listen({ pipe, key, warn: log.warn, onJoin });
+  close = listen({ pipe, key, state: () => engine.status.state, warn: log.warn, onJoin });
 }
 
 interface Shared extends Required<Pick<WindowsParts, 'engine' | 'syntax' | 'log'>> {
@@ -75,7 +75,8 @@ function serveWindow(socket: Duplex, { engine, syntax, log, life }: Shared): voi
   };
   const connection = connectionTo(socket, leave);
   const guest: Guest = {
-    willEnd: () => Promise.race([connection.sendNotification(WillEnd), delay(FAREWELL_MS)]),
+    // A window that has gone meanwhile needs no word.
+    willEnd: () => Promise.race([connection.sendNotification(WillEnd).catch(() => undefined), delay(FAREWELL_MS)]),
   };
   life.enter(guest);
   connection.onNotification(DidLeave, (told) => {

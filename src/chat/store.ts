@@ -85,13 +85,14 @@ export class Store {
       throw error;
     }
     this.#texts.set(id, text);
-    if (onDisk === undefined || isOthers) await this.#prune();
+    if (onDisk === undefined || isOthers) await this.#prune(nameOf(id));
     return id;
   }
 
-  async #prune(): Promise<void> {
+  /** @param written was kept just now: where the clock was set back it does not look so */
+  async #prune(written: string): Promise<void> {
     const files = (await this.folder.files()).toSorted((a, b) => b.changed - a.changed);
-    const old = files.filter(({ name }) => name.endsWith(ENDING)).slice(this.most);
+    const old = files.filter(({ name }) => name.endsWith(ENDING) && name !== written).slice(this.most - 1);
     const left = files.filter(({ name, changed }) => name.endsWith('.tmp') && changed < this.now() - OLD_LEFTOVER_MS);
     for (const { name } of [...old, ...left]) await this.folder.remove(name);
   }

@@ -9,11 +9,13 @@ import {
 } from '../../server/measureProtocol';
 import {
   DidAnswer,
+  DidAnswerTyping,
   DidChangeNeighbours,
   DidChangeSettings,
   DidExtend,
   DidMoveCursor,
   DidSettle,
+  DidWatchTyping,
   type Outcome,
   OutcomeRequest,
   type Piece,
@@ -48,6 +50,10 @@ export class Client implements vscode.Disposable {
   readonly #extended = new vscode.EventEmitter<{ readonly uri: string; readonly version: number }>();
   /** There is more to show for this version of a document than was answered. */
   readonly onDidExtend = this.#extended.event;
+  readonly #answers = new vscode.EventEmitter<boolean>();
+  /** Typing is answered, or no more, in whatever window; told while it is watched. */
+  readonly onDidAnswerTyping = this.#answers.event;
+  #isWatching = false;
   readonly #subscription: vscode.Disposable;
 
   constructor(modelFile: ModelFile, { settings, ghostText, ...options }: ClientOptions) {
@@ -63,9 +69,12 @@ export class Client implements vscode.Disposable {
         client.onNotification(DidSettle, (settled) => this.#settled.fire(settled));
         client.onNotification(DidAnswer, (outcome) => this.#answered.fire(outcome));
         client.onNotification(DidExtend, (extended) => this.#extended.fire(extended));
+        client.onNotification(DidAnswerTyping, ({ busy }) => this.#answers.fire(busy));
       },
     });
     this.onDidChangeStatus = this.process.onDidChangeStatus;
+    // Another process knows nothing of it.
+    this.onDidChangeStatus(({ state }) => state === 'ready' && this.#isWatching && this.watchTyping(true));
     this.#subscription = settings.onDidChange((change) => this.#settingsChanged(change));
   }
 
@@ -86,6 +95,13 @@ export class Client implements vscode.Disposable {
   /** Lets the server read in advance what will be asked for at this place. */
   async tellCursor(document: vscode.TextDocument, { line, character }: vscode.Position): Promise<void> {
     await this.process.connection?.sendNotification(DidMoveCursor, { uri: document.uri.toString(), line, character });
+  }
+
+  /** Whether typing in any window is of interest. */
+  watchTyping(on: boolean): void {
+    this.#isWatching = on;
+    // A process that ends meanwhile answers no typing.
+    this.process.connection?.sendNotification(DidWatchTyping, { on }).catch(() => undefined);
   }
 
   /** Names what may be shown to the model beside the text that is edited: documents, the most recently used first, and definitions. */
@@ -122,6 +138,7 @@ export class Client implements vscode.Disposable {
     this.#settled.dispose();
     this.#answered.dispose();
     this.#extended.dispose();
+    this.#answers.dispose();
     await this.process.dispose();
   }
 }

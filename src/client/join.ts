@@ -3,14 +3,18 @@ import { connect, type Socket } from 'node:net';
 import type { Description } from './sharing';
 
 /** What the process answers to the right key. */
-const WELCOME = /^joined (\d+)\n/;
+const WELCOME = /^joined (\d+) ([a-z]+)\n/;
 /** More than that has, in bytes. */
 const LONGEST_WELCOME = 64;
+/** The patience is counted in so many steps: a window that was itself too busy to listen has lost one of them, and hears what has come. */
+const STEPS = 10;
 
 export interface Joined {
   /** Paused: what comes waits until somebody reads it. */
   readonly socket: Socket;
   readonly pid: number;
+  /** Whether its model was loaded, or had failed to. From then on each change is told. */
+  readonly isLoaded: boolean;
 }
 
 /**
@@ -28,7 +32,7 @@ export function join(
     const socket = connect(pipe, () => socket.write(`${key}\n`));
     let heard = Buffer.alloc(0);
     const end = (outcome: Joined | NotJoined): void => {
-      clearTimeout(timer);
+      clearInterval(timer);
       socket.off('data', read).off('close', gone);
       if (typeof outcome === 'string') socket.destroy();
       resolve(outcome);
@@ -36,7 +40,7 @@ export function join(
     const gone = (): void => end('nobody');
     const read = (data: Buffer): void => {
       heard = Buffer.concat([heard, data]);
-      const [line = '', pid] = WELCOME.exec(heard.toString('latin1')) ?? [];
+      const [line = '', pid, state] = WELCOME.exec(heard.toString('latin1')) ?? [];
       if (pid === undefined) {
         if (heard.length > LONGEST_WELCOME) gone();
         return;
@@ -44,13 +48,23 @@ export function join(
       socket.pause();
       const rest = heard.subarray(line.length);
       if (rest.length > 0) socket.unshift(rest);
-      end({ socket, pid: Number(pid) });
+      end({ socket, pid: Number(pid), isLoaded: state !== 'loading' });
     };
-    const timer = setTimeout(() => end(socket.connecting ? 'nobody' : 'silent'), patienceMs);
+    let steps = 0;
+    const timer = setInterval(() => {
+      if (++steps >= STEPS) end(socket.connecting ? 'nobody' : 'silent');
+    }, patienceMs / STEPS);
     // After an error comes the end, now and later.
     socket
       .on('error', () => undefined)
       .on('data', read)
       .on('close', gone);
   });
+}
+
+/** What is not needed any more is left again. @throws AbortError when the signal is aborted */
+export function unlessAborted(joined: Joined, signal: AbortSignal): Joined {
+  if (signal.aborted) joined.socket.destroy();
+  signal.throwIfAborted();
+  return joined;
 }

@@ -23,14 +23,22 @@ export interface RunningParts extends TransportParts {
   readonly clientOptions: LanguageClientOptions;
   readonly onCreated: (client: LanguageClient) => void;
   readonly onStatus: (status: Status) => void;
-  /** The connection has ended unasked. @param isRestart another window has asked for a new process */
-  readonly onClosed: (isRestart: boolean) => void;
+  /** The connection has ended unasked. */
+  readonly onClosed: (end: UnaskedEnd) => void;
+}
+
+export interface UnaskedEnd {
+  /** Another window has asked for a new process. */
+  readonly isRestart: boolean;
+  /** The model was not loaded. All windows agree on that, also one that has just come: what they start next shall be the same. */
+  readonly whileLoading: boolean;
 }
 
 export class RunningServer {
   #client: LanguageClient | undefined;
   #shared: SharedEngine | undefined;
   #isRestart = false;
+  #isLoaded = false;
   #started = Promise.resolve();
   readonly #leaving = new AbortController();
 
@@ -51,6 +59,7 @@ export class RunningServer {
     const { log } = this.parts;
     const { shared, serverOptions } = await openTransport(this.parts, this.#leaving.signal);
     this.#shared = shared;
+    this.#isLoaded = shared?.isLoaded ?? false;
     const client = this.#create(serverOptions);
     this.#client = client;
     // A failure to start closes the connection, and that is dealt with there.
@@ -59,10 +68,10 @@ export class RunningServer {
   }
 
   #create(serverOptions: ConstructorParameters<typeof LanguageClient>[2]): LanguageClient {
-    const { log, clientOptions, onCreated, onStatus } = this.parts;
+    const { log, clientOptions, onCreated } = this.parts;
     const quiet = quietOptions(log, () => this.#closed());
     const client = new LanguageClient('minnow', 'Minnow', serverOptions, { ...quiet, ...clientOptions });
-    client.onNotification(DidChangeStatus, onStatus);
+    client.onNotification(DidChangeStatus, (status) => this.#tell(status));
     client.onNotification(WillEnd, () => {
       this.#isRestart = true;
     });
@@ -70,11 +79,16 @@ export class RunningServer {
     return client;
   }
 
+  #tell(status: Status): void {
+    this.#isLoaded = status.state !== 'loading';
+    this.parts.onStatus(status);
+  }
+
   /** A model that others have loaded tells nothing by itself. */
   async #askStatus(): Promise<void> {
     // A process that ends meanwhile has no status, and that is dealt with elsewhere.
     const status = await this.connection?.sendRequest(StatusRequest).catch(() => undefined);
-    if (status !== undefined && status.state !== 'loading') this.parts.onStatus(status);
+    if (status !== undefined && status.state !== 'loading') this.#tell(status);
   }
 
   #closed(): void {
@@ -85,7 +99,7 @@ export class RunningServer {
         (text) => text.trim() && log.debug(text.slice(-LAST_WORDS).trim()),
         (error: unknown) => log.debug(String(error)),
       );
-    onClosed(this.#isRestart);
+    onClosed({ isRestart: this.#isRestart, whileLoading: !this.#isLoaded });
   }
 
   /** Settles when the process has ended, or goes on for other windows only. Never throws. */

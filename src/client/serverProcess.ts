@@ -172,19 +172,18 @@ export class ServerProcess implements vscode.Disposable {
       clientOptions: clientOptions(),
       onCreated: (client) => onCreated?.(client),
       onStatus: (status) => isCurrent() && this.#set(status),
-      onClosed: (isRestart) => {
+      onClosed: ({ isRestart, whileLoading }) => {
         if (!isCurrent()) return;
         // Its connection is closed: there is nothing left to stop.
         this.#running = undefined;
         if (isRestart) void this.#replace();
-        else this.#ended(launch.backend);
+        else this.#ended({ at: performance.now(), whileLoading, backend: launch.backend });
       },
     });
     return running;
   }
 
-  #ended(backend: Backend | 'auto'): void {
-    const death = { at: performance.now(), whileLoading: this.#status.state === 'loading', backend };
+  #ended(death: Death): void {
     this.#deaths.push(death);
     this.#died.fire(death);
     const recovery = recover(this.#deaths);

@@ -1,12 +1,12 @@
 /** The one process that all windows share for a model: joins it where it runs, else starts it. One window at a time does so. */
 import { randomBytes } from 'node:crypto';
-import { rename, stat, writeFile } from 'node:fs/promises';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Lock, lockAt } from '../lock';
 import { endProcess } from './endProcess';
-import { type Joined, join } from './join';
+import { type Joined, join, unlessAborted } from './join';
 import { CannotShare, openRuntimeFolder } from './runtimeFolder';
 import { type Command, type Description, identityOf, LOCK_STALE_MS, pipeIn, readDescription } from './sharing';
 import { spawnEngine } from './spawnEngine';
@@ -38,21 +38,28 @@ export interface SharedParts {
 /** @throws CannotShare when windows cannot share a process here, and what the system or the signal says */
 export async function sharedEngine(parts: SharedParts, signal: AbortSignal): Promise<SharedEngine> {
   const folder = await openRuntimeFolder(parts.env);
-  const files = await Promise.all([parts.command.module, parts.modelFile].map(fingerprint));
+  const files = await Promise.all([parts.command.module, parts.modelFile, process.execPath].map(fingerprint));
   const at = path.join(folder, identityOf(parts.command, files));
   const log = `${at}.log`;
-  const lock = await locked(`${at}.lock`, signal);
-  try {
-    signal.throwIfAborted();
-    const there = await joinDescribed(`${at}.json`, parts.warn);
-    if (there !== undefined) return { ...there, log, isNew: false };
-    await sweep(folder);
-    const started = await start(parts.command, { folder, description: `${at}.json`, log }, signal);
-    return { ...started, log, isNew: true };
-  } finally {
-    await lock.release();
+  for (;;) {
+    const lock = await locked(`${at}.lock`, signal);
+    try {
+      signal.throwIfAborted();
+      const there = await joinDescribed(`${at}.json`, parts.warn);
+      if (there !== undefined) return { ...unlessAborted(there, signal), log, isNew: false };
+      await sweep(folder);
+      const started = await start(parts.command, { folder, description: `${at}.json`, log }, signal);
+      return { ...started, log, isNew: true };
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+    } finally {
+      await lock.release();
+    }
   }
 }
+
+/** This window slept with the lock in its hand, or was too busy to keep it fresh: another one has started a process, which is the one to join. */
+class Overtaken extends Error {}
 
 async function fingerprint(file: string) {
   const { size, mtimeMs } = await stat(file);
@@ -95,9 +102,23 @@ async function start(command: Command, { folder, description, log }: Files, sign
   const pipe = pipeIn(folder, randomBytes(16).toString('hex'), process.platform);
   if (pipe === undefined) throw new CannotShare(`The path of ${folder} is too long for a socket.`);
   const key = randomBytes(32).toString('hex');
-  const joined = await spawnEngine(command, { pipe, key, folder, log }, signal);
-  const described: Description = { pid: joined.pid, pipe, key };
-  await writeFile(`${description}.new`, JSON.stringify(described), { mode: 0o600 });
-  await rename(`${description}.new`, description);
-  return joined;
+  const before = await textOf(description);
+  let own = '';
+  const describe = async (pid: number): Promise<void> => {
+    if ((await textOf(description)) !== before) throw new Overtaken();
+    own = JSON.stringify({ pid, pipe, key } satisfies Description);
+    await writeFile(`${description}.new`, own, { mode: 0o600 });
+    await rename(`${description}.new`, description);
+  };
+  try {
+    const joined = await spawnEngine(command, { pipe, key, folder, log }, describe, signal);
+    if ((await textOf(description)) === own) return joined;
+    joined.socket.destroy();
+    await endProcess(joined.pid);
+    throw new Overtaken();
+  } catch (error) {
+    // What the process cannot remove itself any more; a full disk needs the room.
+    for (const each of [pipe, `${description}.new`]) await rm(each, { force: true });
+    throw error;
+  }
 }

@@ -37,7 +37,7 @@ export interface Description {
 /**
  * The name of all that does the same: windows share a process where nothing in here differs.
  *
- * @param files the server's bundle, which stands for the version, and the model
+ * @param files the server's bundle, which stands for the version, the model, and the program that runs it: an editor's update brings another
  */
 export function identityOf({ module, args, execArgv }: Command, files: readonly Fingerprint[]): string {
   const facts = files.map(({ file, size, mtimeMs }) => [file, size, mtimeMs]);
@@ -98,7 +98,7 @@ function parsed(text: string): unknown {
 }
 
 /** Variables of the editor's own process that would make another program of its child. */
-const FOREIGN = /^(NODE_OPTIONS$|VSCODE_|ELECTRON_)/i;
+const FOREIGN = /^(NODE_|VSCODE_|ELECTRON_)/i;
 
 /** The environment of a server process; what is undefined it does not have. Drivers of graphics cards need the rest. */
 export function childEnv(env: NodeJS.ProcessEnv, key?: string): NodeJS.ProcessEnv {

@@ -3,7 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Joined, join } from './join';
+import { endProcess } from './endProcess';
+import { type Joined, join, unlessAborted } from './join';
 import { CannotShare } from './runtimeFolder';
 import { type Command, childEnv, type Description } from './sharing';
 
@@ -17,14 +18,29 @@ export interface Place extends Pick<Description, 'pipe' | 'key'> {
   readonly log: string;
 }
 
-/** Starts it and is its first window. @throws CannotShare when it does not come up, AbortError when it is not needed any more */
-export async function spawnEngine(command: Command, place: Place, signal: AbortSignal): Promise<Joined> {
+/**
+ * Starts it and is its first window.
+ *
+ * @param describe tells other windows of it, before it listens: this one may be killed meanwhile. What it throws ends the process
+ * @throws CannotShare when it does not come up, AbortError when it is not needed any more
+ */
+export async function spawnEngine(
+  command: Command,
+  place: Place,
+  describe: (pid: number) => Promise<void>,
+  signal: AbortSignal,
+): Promise<Joined> {
   const child = await spawnDetached(command, place);
   child.unref();
-  return firstJoin(child, place, signal).catch((error: unknown) => {
-    child.kill('SIGKILL');
+  try {
+    const joining = firstJoin(child, place, signal);
+    const [joined] = await Promise.all([joining, child.pid === undefined ? undefined : describe(child.pid)]);
+    return joined;
+  } catch (error) {
+    // Whoever starts the next one needs its memory.
+    if (child.pid !== undefined) await endProcess(child.pid);
     throw error;
-  });
+  }
 }
 
 async function firstJoin(child: ChildProcess, place: Place, signal: AbortSignal): Promise<Joined> {
@@ -38,7 +54,7 @@ async function firstJoin(child: ChildProcess, place: Place, signal: AbortSignal)
   const until = performance.now() + LISTEN_PATIENCE_MS;
   while (over === undefined && performance.now() < until) {
     const joined = await join(place, until - performance.now());
-    if (typeof joined !== 'string') return joined;
+    if (typeof joined !== 'string') return unlessAborted(joined, signal);
     await delay(BETWEEN_TRIES_MS, undefined, { signal });
   }
   throw new CannotShare(`The process did not come up: ${over ?? 'it does not answer'}.`);

@@ -5,11 +5,14 @@ import { lockAt } from '../lock';
 import { isRunning } from './endProcess';
 import { LOCK_STALE_MS, readDescription } from './sharing';
 
+/** What windows leave in the folder for a process, with the name that `identityOf` gives it. */
+const LEFT = /^([0-9a-f]{16})\.(?:json|json\.new|log|lock)$/;
+
 /** @param folder the runtime folder. Windows that start or join something meanwhile are left alone. */
 export async function sweep(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (!name.endsWith('.json')) continue;
-    const at = path.join(folder, name.slice(0, -'.json'.length));
+  const names = (await readdir(folder)).flatMap((name) => LEFT.exec(name)?.[1] ?? []);
+  for (const name of new Set(names)) {
+    const at = path.join(folder, name);
     const lock = await lockAt(`${at}.lock`, LOCK_STALE_MS);
     if (lock === undefined) continue;
     try {
@@ -26,7 +29,7 @@ async function sweepOne(folder: string, at: string): Promise<void> {
   // Only what is a socket in here: a file may say anything.
   if (description !== undefined && path.dirname(description.pipe) === folder)
     await rm(description.pipe, { force: true });
-  for (const each of [`${at}.json`, `${at}.log`]) await rm(each, { force: true });
+  for (const each of [`${at}.json`, `${at}.json.new`, `${at}.log`]) await rm(each, { force: true });
 }
 
 /** @returns '' where another window was here first */

@@ -51,12 +51,17 @@ export function validator(etag: string | null, lastModified: string | null): str
   return etag?.startsWith('"') ? etag : lastModified;
 }
 
-/** `Retry-After`, seconds or a date, in milliseconds from now; 0 where it is absent or not readable. */
-export function retryAfterMs(text: string | null, now: number): number {
+/**
+ * `Retry-After`, seconds or a date, in milliseconds from now; 0 where it is absent or not readable. A date is the server's, and is held against
+ * the server's own clock where the answer tells it (`Date`): the one of this machine may be wrong by days.
+ */
+export function retryAfterMs(headers: Headers, now: number): number {
+  const text = headers.get('retry-after');
   if (text === null) return 0;
   if (/^\s*\d{1,9}\s*$/.test(text)) return Number(text) * 1000;
   const at = Date.parse(text);
-  return Number.isNaN(at) ? 0 : Math.max(0, at - now);
+  const sent = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(at) ? 0 : Math.max(0, at - (Number.isNaN(sent) ? now : sent));
 }
 
 /** True for what only a page or a message of a server is: it comes instead of the file. */

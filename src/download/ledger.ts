@@ -1,5 +1,5 @@
 /** Every connection that Minnow has made or tried, kept over restarts and by all windows in one file: a line of JSON each. No `vscode`. */
-import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Connection } from './connection';
 import { redacted } from './redact';
@@ -25,7 +25,8 @@ export class Ledger {
   /** Never throws. */
   note(entry: Entry): Promise<void> {
     const { url, when, bytes, why } = entry;
-    const line = `${JSON.stringify({ when, url: redacted(url), why: redacted(why), bytes })}\n`;
+    // A line end before it as well: a disk that was full may have taken half a line.
+    const line = `\n${JSON.stringify({ when, url: redacted(url), why: redacted(why), bytes })}\n`;
     return this.#next(async () => {
       await mkdir(path.dirname(this.file), { recursive: true });
       await appendFile(this.file, line, { mode: 0o600 });
@@ -33,11 +34,12 @@ export class Ledger {
     });
   }
 
-  /** The newest first. @throws an error of the system where it cannot be read */
+  /** The newest first, by what the clock said. @throws an error of the system where it cannot be read */
   async entries(): Promise<readonly Entry[]> {
     await this.#writing;
     const all = (await this.#lines()).flatMap((line) => entryIn(line) ?? []);
-    return all.toSorted((a, b) => b.when - a.when).slice(0, MOST_ENTRIES);
+    // Those that were noted last, even where the clock was set back before.
+    return all.slice(-MOST_ENTRIES).toSorted((a, b) => b.when - a.when);
   }
 
   clear(): Promise<void> {
@@ -51,8 +53,16 @@ export class Ledger {
 
   async #cut(): Promise<void> {
     const lines = await this.#lines();
-    if (lines.length > 2 * MOST_ENTRIES)
-      await writeFile(this.file, `${lines.slice(-MOST_ENTRIES).join('\n')}\n`, { mode: 0o600 });
+    if (lines.length <= 2 * MOST_ENTRIES) return;
+    const shorter = `${this.file}.new`;
+    try {
+      await writeFile(shorter, `${lines.slice(-MOST_ENTRIES).join('\n')}\n`, { mode: 0o600 });
+      await rename(shorter, this.file);
+    } catch (error) {
+      // On a full disk it stays as long as it is.
+      await rm(shorter, { force: true });
+      throw error;
+    }
   }
 
   async #lines(): Promise<string[]> {

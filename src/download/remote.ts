@@ -56,7 +56,7 @@ export async function inspectRemote(url: string, options: Partial<Net>, signal: 
   const get = await walk('GET', isFound ? next(address, head.url) : address, net, signal);
   const isEmpty = get.status === 416 && isFound && contentLength(head.headers) === 0;
   if (get.status !== 200 && get.status !== 206 && !isEmpty)
-    throw statusFault(get.status, retryAfterMs(get.headers.get('retry-after'), Date.now()));
+    throw statusFault(get.status, retryAfterMs(get.headers, Date.now()));
   refusePage(get.headers);
   return remoteFile(head, get, new URL(address.url).host);
 }

@@ -137,7 +137,7 @@ function checkPiece({ response }: Answer, job: Transfer, [start, end]: Range): v
 /** @throws FileChanged, DownloadError */
 function checkAnswer({ status, headers, url }: Response, { remote, wanted }: Transfer): void {
   refuseDowngrade(wanted.url, url);
-  if (status !== 200 && status !== 206) throw statusFault(status, retryAfterMs(headers.get('retry-after'), Date.now()));
+  if (status !== 200 && status !== 206) throw statusFault(status, retryAfterMs(headers, Date.now()));
   if (isPage(headers) || (isPlainText(headers) && wanted.magic === undefined))
     throw new DownloadError('notAFile', `it is ${headers.get('content-type')}`);
   const differs = (now: string | null, before: string | null): boolean =>

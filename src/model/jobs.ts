@@ -11,7 +11,7 @@ import { type SettingsSource, writeSetting } from '../settings';
 import { type Chosen, LazyJob } from './lazyJob';
 import type { Known, Library } from './library';
 import { hasFailed, inUse } from './outcome';
-import { makeRoom } from './turns';
+import { makeRoom, sleepBefore } from './turns';
 
 /** `chat`: chat and edits. `embedding`: search for what belongs to a question. */
 export const JOBS = ['completion', 'chat', 'embedding'] as const;
@@ -119,6 +119,7 @@ export class Jobs implements vscode.Disposable {
    */
   async give(job: Job, known: Known): Promise<ClientStatus | undefined> {
     const modelFile = { model: known.model, file: known.file };
+    await sleepBefore(this.processOf(job), modelFile, this.parts.fitTogether);
     const outcome =
       job === 'completion'
         ? await this.parts.completion.switchTo(modelFile)

@@ -22,3 +22,16 @@ export async function makeRoom(
     awake = awake.slice(1);
   }
 }
+
+/**
+ * Before a process gets another model: where there is no room for both, the one before sleeps. Other windows keep it until they hear of the
+ * change, which is when the other one has loaded.
+ */
+export async function sleepBefore(
+  process: Sleeper | undefined,
+  next: ModelFile,
+  fitTogether: (...models: readonly ModelFile[]) => boolean,
+): Promise<void> {
+  if (process === undefined || process.status.state !== 'ready' || process.model.file === next.file) return;
+  if (!fitTogether(process.model, next)) await process.sleep();
+}

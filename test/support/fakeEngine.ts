@@ -44,7 +44,7 @@ const model = (gpuLayers) => ({
   gpuLayers,
   trainContextSize: 4096,
   tokens: { infill: {}, bos: null, shouldPrependBosToken: false },
-  fileInfo: { metadata: {} },
+  fileInfo: { metadata: { tokenizer: { ggml: { tokens: [], token_type: [] } } } },
   fileInsights: { totalLayers: 32, estimateContextResourceRequirementsV2: async () => ({ cpuRam: 0, gpuVram: 1 }) },
   tokenize: (text) => Array.from(text, (character) => character.codePointAt(0)),
   createContext: async ({ contextSize, sequences, batchSize, threads, flashAttention }) => {

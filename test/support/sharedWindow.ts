@@ -36,22 +36,28 @@ export class Place {
 
   /** The real server with the embedded model. */
   real(launch: Partial<Launch> = {}): Promise<SharedWindow> {
-    return this.join(path.join(root, 'dist/server.js'), serverArgs(embedded, { ...defaultLaunch, ...launch }));
+    const args = serverArgs(embedded, { ...defaultLaunch, ...launch });
+    return this.join(path.join(root, 'dist/server.js'), args, launch.execArgv);
   }
 
   /** Any program as the server. */
-  async join(module: string, args: readonly string[] = []): Promise<SharedWindow> {
+  async join(module: string, args: readonly string[] = [], execArgv: readonly string[] = []): Promise<SharedWindow> {
     const engine = await sharedEngine(
       {
-        command: { module, args, execArgv: [] },
+        command: { module, args, execArgv },
         modelFile: embedded.file,
         warn: (text) => void this.warnings.push(text),
-        env: { XDG_RUNTIME_DIR: this.folder },
+        env: this.env,
       },
       new AbortController().signal,
     );
     this.#pids.add(engine.pid);
     return SharedWindow.open(engine);
+  }
+
+  /** What names this folder. */
+  get env(): { readonly XDG_RUNTIME_DIR: string } {
+    return { XDG_RUNTIME_DIR: this.folder };
   }
 
   /** Where the descriptions lie. */

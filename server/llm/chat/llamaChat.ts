@@ -1,6 +1,7 @@
 /** What conversations of all windows have in common: the model's template, and places in contexts of their own. */
 import type { LlamaContext, LlamaModel, Token } from 'node-llama-cpp';
 import type { ChatFacts } from '../../protocol';
+import type { Going } from '../going';
 import type { Lane } from '../lane';
 import { Places } from '../places';
 import { Costs } from './costs';
@@ -12,6 +13,8 @@ export interface ChatParts {
   readonly model: LlamaModel;
   /** One job of the engine at a time. */
   readonly lane: Lane;
+  /** Answers that are being written or wait are noted there. */
+  readonly going: Going;
   /** Whether batches that are nearly whole are filled up: on a processor. */
   readonly fills: boolean;
   /** Makes the context, or hands out the one that is there. @throws UserError when there is no memory for it */
@@ -38,9 +41,6 @@ export class LlamaChat {
   readonly costs = new Costs();
   #made: Promise<Room & { readonly context: LlamaContext }> | undefined;
   #places: Places | undefined;
-  /** Answers that are being written or wait. */
-  #going = 0;
-  readonly #idle: (() => void)[] = [];
 
   /** @throws Error when the template cannot be used; undefined when there is none */
   static of(parts: ChatParts): LlamaChat | undefined {
@@ -89,16 +89,7 @@ export class LlamaChat {
 
   /** Notes an answer that is asked for. @returns to be called once, when it is over */
   begin(): () => void {
-    this.#going++;
-    return () => {
-      if (--this.#going > 0) return;
-      for (const wake of this.#idle.splice(0)) wake();
-    };
-  }
-
-  /** Resolves once no answer is written, and none waits. */
-  async idle(): Promise<void> {
-    while (this.#going > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+    return this.parts.going.begin();
   }
 
   /** Frees what a window has. */

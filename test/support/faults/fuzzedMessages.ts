@@ -42,6 +42,7 @@ const NOTIFICATIONS: readonly Template[] = [
   ['textDocument/didSave', { textDocument }],
   ['minnow/didMoveCursor', { uri, ...position }],
   ['minnow/didGiveWay', { busy: false }],
+  ['minnow/didWatchTyping', { on: true }],
   ['minnow/didHaveEnough', { token: 'a', piece: 0 }],
   ['$/cancelRequest', { id: 1_000_000 }],
   ['$/setTrace', { value: 'off' }],

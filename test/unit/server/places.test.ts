@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { LlamaContext, Token } from 'node-llama-cpp';
 import { CancelledError } from '../../../server/errors';
 import { fitsMore } from '../../../server/llm/attempt';
+import { Lane } from '../../../server/llm/lane';
 import { Places } from '../../../server/llm/places';
 
 const { signal } = new AbortController();
@@ -116,6 +117,29 @@ describe('places of windows', () => {
     assert.deepEqual([await read(a, ...promptOf(3)), await read(c, ...promptOf(5))], [9, 9]);
   });
 
+  it('are asked for again where there was no memory for a while', async () => {
+    const memory = { contexts: 0, asked: 0, now: 0 };
+    const createMore = async (made: number) => {
+      memory.asked++;
+      return made < memory.contexts ? (new FakeContext(1) as unknown as LlamaContext) : undefined;
+    };
+    const first = new FakeContext(1) as unknown as LlamaContext;
+    const places = new Places({ first, createMore, most: 3, fills: false, now: () => memory.now });
+    const hold = async (window: object, n: number): Promise<void> =>
+      (await places.hold(window, tokens(...promptOf(n)), signal)).leave();
+    const [a, b] = [{}, {}];
+    await hold(a, 1);
+    for (const n of [2, 3, 4]) await hold(b, n);
+    assert.deepEqual([memory.asked, places.count], [1, 1]);
+    memory.contexts = 1;
+    memory.now += 59_000;
+    await hold(a, 5);
+    assert.deepEqual([memory.asked, places.count], [1, 1]);
+    memory.now += 2_000;
+    await hold(b, 6);
+    assert.deepEqual([memory.asked, places.count], [2, 2]);
+  });
+
   it('are given back with their window, and asked for again', async () => {
     const { read, places, living } = placesWith(1, 2);
     const windows = [{}, {}, {}, {}] as const;
@@ -154,6 +178,24 @@ describe('places of windows', () => {
     assert.equal(isIn, false);
     first.leave();
     await second;
+  });
+
+  it('let whoever works there finish when another one waits that has the engine', async () => {
+    const { places } = placesWith(1, 0, 1);
+    const lane = new Lane();
+    const order: string[] = [];
+    const work = async (window: object, name: string, ...prompt: number[]): Promise<void> => {
+      const turn = await lane.enterStepped(signal, { window });
+      const held = await places.hold(window, tokens(...prompt), signal, turn);
+      order.push(`${name} in`);
+      await turn.giveWay(signal);
+      order.push(`${name} out`);
+      held.leave();
+      turn.leave();
+    };
+    await Promise.all([work({}, 'a', 1, 2), work({}, 'b', 3, 4), work({}, 'c', 5, 6)]);
+    assert.deepEqual(order, ['a in', 'a out', 'b in', 'b out', 'c in', 'c out']);
+    assert.equal(lane.isTaken, false);
   });
 
   it('may take half of the memory that would be free without them', () => {

@@ -80,6 +80,16 @@ describe('the life of a shared process', () => {
     await new Promise(setImmediate);
     assert.deepEqual(events, ['told b', 'told c', 'told c', 'end']);
   });
+
+  it('tells a window as well that comes while the others are told', async () => {
+    const { life, events, guest } = lifeOf();
+    const [a, b] = [guest('a'), guest('b')];
+    life.enter(a);
+    life.leave(a, 'all');
+    life.enter(b);
+    await new Promise(setImmediate);
+    assert.deepEqual(events, ['told b', 'end']);
+  });
 });
 
 describe('the log of a shared process', () => {

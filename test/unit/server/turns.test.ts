@@ -9,7 +9,7 @@ const c = { name: 'c' };
 
 /** A lane whose turns are noted, and are over as soon as they begin. */
 function noted() {
-  const lane = new Lane();
+  const lane = new Lane(() => 0);
   const seen: string[] = [];
   const jobs: Promise<void>[] = [];
   const ask = (name: string, turn: Turn, signal = never): void => {

@@ -24,6 +24,12 @@ describe('recover', () => {
     assert.deepEqual(recover([gpu, death(1, true, 'cpu'), death(2, true, 'cpu')]), { action: 'giveUp' });
   });
 
+  it('counts by the distance of deaths, not by the time of day', () => {
+    // As on a steady clock that began anywhere.
+    for (const from of [-86_400_000, 86_400_000])
+      assert.deepEqual(recover([0, 1, 2, 3, 4].map((n) => death(from + n))), { action: 'giveUp' });
+  });
+
   it('stays on the processor once it had to', () => {
     assert.deepEqual(recover([death(0, true, 'cuda'), death(9, false, 'cpu')]), { action: 'restart', backend: 'cpu' });
   });

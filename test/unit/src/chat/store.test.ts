@@ -86,6 +86,18 @@ describe('Store', () => {
       assert.deepEqual((await readdir(folder)).toSorted(), ['b.json', 'c.json', 'd.json']);
     }));
 
+  it('keeps what was written just now where the clock was set back', () =>
+    inFolder(async (folder) => {
+      const store = storeIn(folder, 2);
+      const tomorrow = Date.now() / 1000 + 86_400;
+      for (const [n, id] of ['a', 'b'].entries()) {
+        await store.save(conversation(id, id));
+        await utimes(path.join(folder, `${id}.json`), tomorrow + n, tomorrow + n);
+      }
+      await store.save(conversation('now', 'now'));
+      assert.deepEqual((await readdir(folder)).toSorted(), ['b.json', 'now.json']);
+    }));
+
   it('leaves the old file whole when writing fails, and goes on after that', () =>
     inFolder(async (folder) => {
       const real = nodeFolder(folder);

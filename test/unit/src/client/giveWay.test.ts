@@ -95,6 +95,39 @@ describe('GiveWay of the client', () => {
     assert.equal(told.at(-1)?.busy, false);
   });
 
+  it('watches other windows only while an answer is written, and tells what is heard of them', () => {
+    const watched: boolean[] = [];
+    const told: boolean[] = [];
+    const giveWay = new GiveWay((on) => watched.push(on));
+    giveWay.hear(true);
+    const leave = giveWay.enter((busy) => told.push(busy));
+    const leaveOther = giveWay.enter(() => undefined);
+    assert.deepEqual([watched, told], [[true], []]);
+    for (const busy of [false, true, true, false, true]) giveWay.hear(busy);
+    leave();
+    leaveOther();
+    giveWay.hear(true);
+    giveWay.enter((busy) => told.push(busy))();
+    assert.deepEqual(told, [true, true, false, true]);
+    assert.deepEqual(watched, [true, false, true, false]);
+  });
+
+  it('stays busy while this window types, whatever is heard of others, and the other way round', async () => {
+    const { giveWay, key, answer } = followed();
+    const told: boolean[] = [];
+    giveWay.enter((busy) => told.push(busy));
+    key();
+    giveWay.hear(true);
+    giveWay.hear(false);
+    assert.deepEqual(told, [true, true]);
+    giveWay.hear(true);
+    answer();
+    await delay(400);
+    assert.deepEqual(told, [true, true, true]);
+    giveWay.hear(false);
+    assert.equal(told.at(-1), false);
+  });
+
   it('gives the answer of the gate as it is', () => {
     const { off } = followed();
     assert.equal(off(), null);

@@ -114,6 +114,7 @@ describe('childEnv', () => {
     const env = childEnv({
       PATH: '/bin',
       NODE_OPTIONS: '-r evil',
+      NODE_V8_COVERAGE: '/tmp',
       VSCODE_IPC_HOOK: 'x',
       electron_run_as_node: '',
       LD_X: '1',

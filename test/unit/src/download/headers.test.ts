@@ -55,9 +55,19 @@ describe('headers of downloads', () => {
 
   it('ask for a wait in seconds or until a date', () => {
     const now = Date.parse('Thu, 01 Oct 2026 10:00:00 GMT');
-    assert.equal(retryAfterMs('120', now), 120_000);
-    assert.equal(retryAfterMs('Thu, 01 Oct 2026 10:00:30 GMT', now), 30_000);
-    for (const text of [null, 'soon', '-5', 'Thu, 01 Oct 2026 09:00:00 GMT']) assert.equal(retryAfterMs(text, now), 0);
+    const asked = (text: string): number => retryAfterMs(new Headers({ 'retry-after': text }), now);
+    assert.equal(asked('120'), 120_000);
+    assert.equal(asked('Thu, 01 Oct 2026 10:00:30 GMT'), 30_000);
+    assert.equal(retryAfterMs(new Headers(), now), 0);
+    for (const text of ['soon', '-5', 'Thu, 01 Oct 2026 09:00:00 GMT']) assert.equal(asked(text), 0, text);
+  });
+
+  it("hold a date against the server's clock, whatever this machine's says", () => {
+    const headers = { 'retry-after': 'Thu, 01 Oct 2026 10:00:30 GMT', date: 'Thu, 01 Oct 2026 10:00:00 GMT' };
+    for (const here of ['2026-09-30T10:00:00Z', '2026-10-02T10:00:00Z'])
+      assert.equal(retryAfterMs(new Headers(headers), Date.parse(here)), 30_000, here);
+    const unreadable = new Headers({ ...headers, date: 'today' });
+    assert.equal(retryAfterMs(unreadable, Date.parse('2026-10-01T10:00:10Z')), 20_000);
   });
 
   it('give a page away', () => {

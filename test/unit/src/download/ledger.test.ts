@@ -49,6 +49,27 @@ describe('the network ledger', () => {
       assert.equal((await ledger.entries())[0]?.when, 99_999);
     }));
 
+  it('shows what was noted last where the clock was set back by a day', () =>
+    inFolder(async (folder) => {
+      const file = path.join(folder, 'ledger.jsonl');
+      const tomorrow = 86_400_000;
+      const early = Array.from({ length: MOST_ENTRIES }, (_, n) => JSON.stringify({ ...entry, when: tomorrow + n }));
+      await appendFile(file, early.join('\n'));
+      const ledger = new Ledger(file, fails);
+      await ledger.note({ ...entry, when: 5 });
+      const whens = (await ledger.entries()).map(({ when }) => when);
+      assert.deepEqual([whens.length, whens.at(-1), whens.at(-2)], [MOST_ENTRIES, 5, tomorrow + 1]);
+    }));
+
+  it('goes on behind half a line', () =>
+    inFolder(async (folder) => {
+      const file = path.join(folder, 'ledger.jsonl');
+      await appendFile(file, '{"when":1,"url":"https://hub.ex');
+      const ledger = new Ledger(file, fails);
+      await ledger.note(entry);
+      assert.deepEqual(await ledger.entries(), [entry]);
+    }));
+
   it('is cleared', () =>
     inFolder(async (folder) => {
       const ledger = new Ledger(path.join(folder, 'ledger.jsonl'), fails);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { embeddedModel } from '../../../../models/catalog';
-import { makeRoom, type Sleeper } from '../../../../src/model/turns';
+import { makeRoom, type Sleeper, sleepBefore } from '../../../../src/model/turns';
 
 /** Processes by name, and who was sent to sleep. */
 function processes(states: Readonly<Record<string, 'asleep' | 'ready' | 'loading'>>) {
@@ -58,5 +58,23 @@ describe('makeRoom', () => {
 
   it('ends where not even one has room', async () => {
     assert.deepEqual(await sentToSleep(all, 'completion', 0), ['embedding', 'chat']);
+  });
+});
+
+describe('sleepBefore', () => {
+  const sent = async (state: 'asleep' | 'ready', next: string, room: number): Promise<string[]> => {
+    const { all, slept } = processes({ before: state });
+    await sleepBefore(all[0], { model: embeddedModel, file: next }, (...models) => models.length <= room);
+    return slept;
+  };
+
+  it('frees the memory of the model before, which other windows still keep, only where there is no room for both', async () => {
+    assert.deepEqual(await sent('ready', 'next', 1), ['before']);
+    assert.deepEqual(await sent('ready', 'next', 2), []);
+  });
+
+  it('leaves alone what sleeps, and what is the same', async () => {
+    assert.deepEqual(await sent('asleep', 'next', 1), []);
+    assert.deepEqual(await sent('ready', 'before', 1), []);
   });
 });
