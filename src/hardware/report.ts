@@ -87,7 +87,7 @@ function lineSentences({ probed, outcome }: ProbeLine, t: Translate): string[] {
 
 function failureSentence({ reason, detail }: Failed, probed: ProbeLine['probed'], t: Translate): string {
   const what = probed === 'drivers' ? t('The graphics drivers could not be looked at') : failureOf(reason, probed, t);
-  return detail === '' ? `${what}.` : `${what}: ${escaped(detail)}`;
+  return detail === '' ? t('{0}.', what) : t('{0}: {1}', what, escaped(detail));
 }
 
 function failureOf(reason: ProbeFailure, backend: GpuBackend, t: Translate): string {
