@@ -3,8 +3,8 @@
 /** Languages that Minnow speaks beside English, as VS Code names them in files. */
 export const LANGUAGES = ['zh-cn'];
 
-/** The only texts that may be the same in every language: names, units, and what is made of places alone. */
-const SAME = new Set(['Minnow', '{0} ms', '{0}/s', '{0}; {1}', '{0}, {1}; {2}']);
+/** The only texts that may be the same in every language: names. */
+const SAME = new Set(['Minnow']);
 
 /**
  * @param file the translation's, for the sentences
