@@ -1,11 +1,12 @@
 /** What a measurement found, as a page for people. */
 import type { MeasuredFigures, MeasureReport } from '../../server/measureProtocol';
+import { numberText } from '../sizeText';
 
 /** Puts arguments in the places {0}, {1} of a message, in the person's language: `vscode.l10n.t`. */
 type Translate = (message: string, ...args: (string | number)[]) => string;
 
-/** @param model its name @param files how many were measured on */
-export function reportText(report: MeasureReport, model: string, files: number, t: Translate): string {
+/** @param model its name @param files how many were measured on @param locale BCP 47 tag of the person's language */
+export function reportText(report: MeasureReport, model: string, files: number, t: Translate, locale: string): string {
   const { total, byLanguage, byKind, ms } = report;
   const head = [
     '',
@@ -33,7 +34,7 @@ export function reportText(report: MeasureReport, model: string, files: number, 
     '',
     ...table(
       head,
-      rows.map(([name, figures]) => [nameOf(name, t), ...cells(figures)]),
+      rows.map(([name, figures]) => [nameOf(name, t), ...cells(figures, locale)]),
     ),
     '',
     `- ${t('*shown*: how often there was a suggestion at all.')}`,
@@ -45,13 +46,14 @@ export function reportText(report: MeasureReport, model: string, files: number, 
   ].join('\n');
 }
 
-function cells({ holes, shown, exactLineOfShown, savedPerShown, wrongCharacters, quiet }: MeasuredFigures): string[] {
+function cells(figures: MeasuredFigures, locale: string): string[] {
+  const { holes, shown, exactLineOfShown, savedPerShown, wrongCharacters, quiet } = figures;
   return [
     String(holes),
     percent(shown),
     percent(exactLineOfShown),
-    number(savedPerShown),
-    number(wrongCharacters),
+    number(savedPerShown, locale),
+    number(wrongCharacters, locale),
     percent(quiet),
   ];
 }
@@ -93,4 +95,4 @@ function nameOf(name: string, t: Translate): string {
 }
 
 const percent = (share: number | null): string => (share === null ? '–' : `${Math.round(share * 100)}%`);
-const number = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
+const number = (value: number | null, locale: string): string => (value === null ? '–' : numberText(value, 2, locale));
