@@ -13,6 +13,8 @@ const LARGEST = 90_000_000;
 const needed = [
   'package.json',
   'package.nls.json',
+  'package.nls.zh-cn.json',
+  'l10n/bundle.l10n.zh-cn.json',
   'readme.md',
   'changelog.md',
   'LICENSE.txt',

@@ -137,11 +137,12 @@ export function percentOf({ received, bytes }: Progress): number | undefined {
 /** "1.2 of 1.6 GB · 12 MB/s · 1 min left" */
 export function progressText({ received, bytes, bytesPerSecond, secondsLeft, waiting, checked }: Progress): string {
   const { t } = vscode.l10n;
+  const sizeIn = (size: number): string => sizeText(size, vscode.env.language);
   if (checked !== undefined && bytes) return t('checking, {0} %', Math.floor((checked / bytes) * 100));
-  const parts = [bytes === null ? sizeText(received) : t('{0} of {1}', sizeText(received), sizeText(bytes))];
+  const parts = [bytes === null ? sizeIn(received) : t('{0} of {1}', sizeIn(received), sizeIn(bytes))];
   if (waiting === 'otherWindow') parts.push(t('another window fetches it'));
   else if (waiting === 'retry') parts.push(t('the connection was lost; trying again'));
-  else if (bytesPerSecond > 0) parts.push(t('{0}/s', sizeText(bytesPerSecond)));
+  else if (bytesPerSecond > 0) parts.push(t('{0}/s', sizeIn(bytesPerSecond)));
   if (waiting === undefined && secondsLeft !== null) parts.push(timeLeft(secondsLeft));
   return parts.join(' · ');
 }

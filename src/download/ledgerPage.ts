@@ -4,8 +4,8 @@ import { type Entry, MOST_ENTRIES } from './ledger';
 
 type Translate = (message: string, ...args: (string | number)[]) => string;
 
-/** @param entries the newest first */
-export function ledgerPage(entries: readonly Entry[], t: Translate): string {
+/** @param entries the newest first @param locale BCP 47 tag of the person's language */
+export function ledgerPage(entries: readonly Entry[], t: Translate, locale = 'en'): string {
   const title = `# ${t('Network Ledger')}\n`;
   const rule = t('Minnow connects only where you ask for it: to look for a model or an engine, and to fetch one.');
   if (entries.length === 0) return `${title}\n${rule}\n\n${t('No connection was made yet.')}\n`;
@@ -13,7 +13,7 @@ export function ledgerPage(entries: readonly Entry[], t: Translate): string {
   const told = t(
     '{0} connections are listed, the newest first, with {1} received in all.',
     entries.length,
-    sizeText(bytes),
+    sizeText(bytes, locale),
   );
   const kept = t('The newest {0} are kept, until they are cleared by "Minnow: Clear Network Ledger".', MOST_ENTRIES);
   const head = [t('When'), t('Where'), t('Why'), t('Received')];
@@ -21,7 +21,7 @@ export function ledgerPage(entries: readonly Entry[], t: Translate): string {
     new Date(when).toISOString(),
     url,
     why,
-    sizeText(size),
+    sizeText(size, locale),
   ]);
   const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(plain).join(' | ')} |`);
   return `${[title, rule, '', told, kept, '', ...table].join('\n')}\n`;

@@ -12,7 +12,10 @@ export function registerLedger(ledger: Ledger): vscode.Disposable {
 }
 
 async function show(ledger: Ledger): Promise<void> {
-  await showPage(vscode.l10n.t('Network Ledger'), ledgerPage(await ledger.entries(), vscode.l10n.t));
+  await showPage(
+    vscode.l10n.t('Network Ledger'),
+    ledgerPage(await ledger.entries(), vscode.l10n.t, vscode.env.language),
+  );
 }
 
 async function clear(ledger: Ledger): Promise<void> {

@@ -17,5 +17,8 @@ async function show({ hardware, settings }: EngineParts): Promise<void> {
   const choice = await hardware.choose(settings.current.engine.backend);
   const installed = (await hardware.engines()).map(({ backend }) => backend);
   const offers = drivers === undefined ? [] : packsToOffer(process.platform, process.arch, drivers, installed);
-  await showPage(vscode.l10n.t('This Machine'), report({ machine, lines, choice, offers }, vscode.l10n.t));
+  await showPage(
+    vscode.l10n.t('This Machine'),
+    report({ machine, lines, choice, offers }, vscode.l10n.t, vscode.env.language),
+  );
 }

@@ -102,7 +102,7 @@ async function pickPack(offered: readonly EnginePack[], { drivers }: Survey): Pr
   const cards = drivers?.cards.map(({ name }) => name).join(', ') ?? '';
   const rows = offered.map((pack) => ({
     label: pack.backend === 'cuda' ? 'CUDA' : 'Vulkan',
-    description: vscode.l10n.t('{0} to fetch', sizeText(packedBytes(pack))),
+    description: vscode.l10n.t('{0} to fetch', sizeText(packedBytes(pack), vscode.env.language)),
     detail: cards,
     pack,
   }));

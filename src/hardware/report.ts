@@ -1,5 +1,6 @@
 /** What was found on this machine, in sentences for people, as Markdown. Pure. */
 import type { Backend } from '../../server/protocol';
+import { numberText } from '../sizeText';
 import type { BackendChoice } from './backendChoice';
 import { diskBytes, type EnginePack, packedBytes } from './enginePacks';
 import type { Gpu, Machine } from './machine';
@@ -20,10 +21,10 @@ export interface ReportFacts {
   readonly offers: readonly EnginePack[];
 }
 
-export function report({ machine, lines, choice, offers }: ReportFacts, t: Translate): string {
+export function report({ machine, lines, choice, offers }: ReportFacts, t: Translate, locale = 'en'): string {
   const parts: readonly (readonly [title: string, items: readonly string[]])[] = [
-    [t('Processor and Memory'), basics(machine, t)],
-    [t('Graphics'), [...graphics(machine, lines, t), ...lines.flatMap((line) => lineSentences(line, t))]],
+    [t('Processor and Memory'), basics(machine, t, locale)],
+    [t('Graphics'), [...graphics(machine, lines, t, locale), ...lines.flatMap((line) => lineSentences(line, t))]],
     [t('What Runs the Models'), choiceSentences(choice, t)],
     [t('What Could Be Fetched'), offers.map((pack) => offerSentence(pack, t))],
   ];
@@ -47,27 +48,27 @@ export function backendName(backend: Backend, t: Translate): string {
   }
 }
 
-function basics({ cpu, cores, memoryBytes }: Machine, t: Translate): string[] {
+function basics({ cpu, cores, memoryBytes }: Machine, t: Translate, locale: string): string[] {
   return [
     cpu === '' ? t('The processor does not tell its name.') : t('The processor is {0}.', escaped(cpu)),
     cores === 1 ? t('Minnow may use one core.') : t('Minnow may use {0} cores.', cores),
-    t('Programs may use {0} of memory.', gibibytes(memoryBytes)),
+    t('Programs may use {0} of memory.', gibibytes(memoryBytes, locale)),
   ];
 }
 
-function graphics({ gpus }: Machine, lines: readonly ProbeLine[], t: Translate): string[] {
+function graphics({ gpus }: Machine, lines: readonly ProbeLine[], t: Translate, locale: string): string[] {
   const cards = reportsIn(lines).flatMap((each) => (each.probe === 'drivers' ? each.cards : []));
   const listed = cards.map(({ name, memoryBytes }) =>
     memoryBytes > 0
-      ? t('The system lists {0} with {1}.', escaped(name), gibibytes(memoryBytes))
+      ? t('The system lists {0} with {1}.', escaped(name), gibibytes(memoryBytes, locale))
       : t('The system lists {0}.', escaped(name)),
   );
-  const opened = gpus.map((gpu) => gpuSentence(gpu, t));
+  const opened = gpus.map((gpu) => gpuSentence(gpu, t, locale));
   return [...listed, ...(opened.length > 0 ? opened : [t('No graphics processor was opened that could run models.')])];
 }
 
-function gpuSentence({ name, backend, memoryBytes, isUnified }: Gpu, t: Translate): string {
-  const [gpu, by, bytes] = [escaped(name), backendName(backend, t), gibibytes(memoryBytes)];
+function gpuSentence({ name, backend, memoryBytes, isUnified }: Gpu, t: Translate, locale: string): string {
+  const [gpu, by, bytes] = [escaped(name), backendName(backend, t), gibibytes(memoryBytes, locale)];
   if (memoryBytes === 0) return t('{0} can run models by {1}. It does not tell how much memory it has.', gpu, by);
   return isUnified
     ? t('{0} can run models by {1} and may take {2} of the memory of the machine.', gpu, by, bytes)
@@ -87,7 +88,7 @@ function lineSentences({ probed, outcome }: ProbeLine, t: Translate): string[] {
 
 function failureSentence({ reason, detail }: Failed, probed: ProbeLine['probed'], t: Translate): string {
   const what = probed === 'drivers' ? t('The graphics drivers could not be looked at') : failureOf(reason, probed, t);
-  return detail === '' ? `${what}.` : `${what}: ${escaped(detail)}`;
+  return detail === '' ? t('{0}.', what) : t('{0}: {1}', what, escaped(detail));
 }
 
 function failureOf(reason: ProbeFailure, backend: GpuBackend, t: Translate): string {
@@ -139,9 +140,9 @@ function offerSentence(pack: EnginePack, t: Translate): string {
 }
 
 /** Memory is sold in powers of two. */
-function gibibytes(bytes: number): string {
+function gibibytes(bytes: number, locale: string): string {
   const gib = bytes / 2 ** 30;
-  return `${gib < 10 ? gib.toFixed(1) : Math.round(gib)} GiB`;
+  return `${numberText(gib, gib < 10 ? 1 : 0, locale)} GiB`;
 }
 
 function megabytes(bytes: number): string {

@@ -60,7 +60,10 @@ async function measure(client: Client, readable: Readable): Promise<void> {
     ),
   );
   if (report === undefined) return;
-  await showPage(vscode.l10n.t('Measurement'), reportText(report, model, files.length));
+  await showPage(
+    vscode.l10n.t('Measurement'),
+    reportText(report, model, files.length, vscode.l10n.t, vscode.env.language),
+  );
 }
 
 /** The workspace's own code, neither secret, ignored nor too long. */

@@ -1,63 +1,98 @@
 /** What a measurement found, as a page for people. */
 import type { MeasuredFigures, MeasureReport } from '../../server/measureProtocol';
+import { numberText } from '../sizeText';
 
-const COLUMNS = [
-  '',
-  'places',
-  'shown',
-  'line right, of shown',
-  'saved per character shown',
-  'wrong characters',
-  'quiet',
-];
+/** Puts arguments in the places {0}, {1} of a message, in the person's language: `vscode.l10n.t`. */
+type Translate = (message: string, ...args: (string | number)[]) => string;
 
-export function reportText({ total, byLanguage, byKind, ms }: MeasureReport, model: string, files: number): string {
+/** @param model its name @param files how many were measured on @param locale BCP 47 tag of the person's language */
+export function reportText(report: MeasureReport, model: string, files: number, t: Translate, locale: string): string {
+  const { total, byLanguage, byKind, ms } = report;
+  const head = [
+    '',
+    t('places'),
+    t('shown'),
+    t('line right, of shown'),
+    t('saved per character shown'),
+    t('wrong characters'),
+    t('quiet'),
+  ];
   const rows = [...Object.entries(byLanguage), ...Object.entries(byKind), ['all', total] as const];
   return [
-    `# ${model} on this workspace`,
+    `# ${t('{0} on this workspace', model)}`,
     '',
-    `${total.holes} places in ${files} files were emptied one after the other, and the model was asked for them as if you had typed there.`,
-    `Half of the answers took less than ${ms.p50} ms, nine in ten less than ${ms.p90} ms, each from a cold start.`,
+    t(
+      '{0} places in {1} files were emptied one after the other, and the model was asked for them as if you had typed there.',
+      total.holes,
+      files,
+    ),
+    t(
+      'Half of the answers took less than {0} ms, nine in ten less than {1} ms, each from a cold start.',
+      ms.p50,
+      ms.p90,
+    ),
     '',
-    ...table([COLUMNS, ...rows.map(([name, figures]) => [NAMES[name] ?? name, ...cells(figures)])]),
+    ...table(
+      head,
+      rows.map(([name, figures]) => [nameOf(name, t), ...cells(figures, locale)]),
+    ),
     '',
-    '- *shown*: how often there was a suggestion at all.',
-    '- *line right, of shown*: how often its first line was just what stood there.',
-    '- *quiet*: how often Minnow kept silent where the suggestion would have been wrong.',
+    `- ${t('*shown*: how often there was a suggestion at all.')}`,
+    `- ${t('*line right, of shown*: how often its first line was just what stood there.')}`,
+    `- ${t('*quiet*: how often Minnow kept silent where the suggestion would have been wrong.')}`,
     '',
-    'Nothing of this left your machine.',
+    t('Nothing of this left your machine.'),
     '',
   ].join('\n');
 }
 
-function cells({ holes, shown, exactLineOfShown, savedPerShown, wrongCharacters, quiet }: MeasuredFigures): string[] {
+function cells(figures: MeasuredFigures, locale: string): string[] {
+  const { holes, shown, exactLineOfShown, savedPerShown, wrongCharacters, quiet } = figures;
   return [
     String(holes),
     percent(shown),
     percent(exactLineOfShown),
-    number(savedPerShown),
-    number(wrongCharacters),
+    number(savedPerShown, locale),
+    number(wrongCharacters, locale),
     percent(quiet),
   ];
 }
 
 /** A table that can be read as it stands. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = COLUMNS.map((_, column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]): string =>
-    `| ${row.map((text, column) => (column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0))).join(' | ')} |`;
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => widthOf(row[column] ?? ''))));
+  const blanks = (text: string, column: number): string =>
+    ' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(text)));
+  const line = (row: readonly string[]): string => {
+    const padded = row.map((text, at) => (at === 0 ? `${text}${blanks(text, at)}` : `${blanks(text, at)}${text}`));
+    return `| ${padded.join(' | ')} |`;
+  };
   const rule = `| ${widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
-  const [head = [], ...others] = rows;
-  return [line(head), rule, ...others.map(line)];
+  return [line(head), rule, ...rows.map(line)];
 }
 
-/** Kinds of places, for people. */
-const NAMES: Readonly<Record<string, string>> = {
-  restOfLine: 'rest of a line',
-  statement: 'statement',
-  block: 'block',
-  insideLine: 'inside a line',
-  all: 'all',
-};
+/** In columns of an editor's font: Chinese letters and punctuation take two. */
+function widthOf(text: string): number {
+  return text.length + (text.match(/[\u3000-\u9fff\uff00-\uff60]/g) ?? []).length;
+}
+
+/** Kinds of places, for people; languages go by their own names. */
+function nameOf(name: string, t: Translate): string {
+  switch (name) {
+    case 'restOfLine':
+      return t('rest of a line');
+    case 'statement':
+      return t('statement');
+    case 'block':
+      return t('block');
+    case 'insideLine':
+      return t('inside a line');
+    case 'all':
+      return t('all');
+    default:
+      return name;
+  }
+}
+
 const percent = (share: number | null): string => (share === null ? '–' : `${Math.round(share * 100)}%`);
-const number = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
+const number = (value: number | null, locale: string): string => (value === null ? '–' : numberText(value, 2, locale));

@@ -104,7 +104,13 @@ function pick(): Promise<Row | undefined> {
 }
 
 function rowOf({ tool, name, file, bytes }: ForeignFile): Row {
-  return { label: `$(file) ${name}`, description: `${tool} · ${sizeText(bytes)}`, detail: file, file, name };
+  return {
+    label: `$(file) ${name}`,
+    description: `${tool} · ${sizeText(bytes, vscode.env.language)}`,
+    detail: file,
+    file,
+    name,
+  };
 }
 
 async function browse(): Promise<string | undefined> {
@@ -176,7 +182,7 @@ async function pickJob({ model }: Known): Promise<Job | undefined> {
     ...(model.roles.includes('chat') ? [{ label: t('Chat and edits'), job: 'chat' as const }] : []),
     ...(model.roles.includes('embedding') ? [{ label: t('Search in the project'), job: 'embedding' as const }] : []),
   ];
-  const facts = [sizeText(model.bytes), model.quantization, model.architecture]
+  const facts = [sizeText(model.bytes, vscode.env.language), model.quantization, model.architecture]
     .filter((fact) => fact !== '')
     .join(' · ');
   const title = t('What shall {0} do? ({1})', model.name, facts);

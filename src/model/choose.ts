@@ -135,7 +135,7 @@ function rowOf(known: Known, advice: Advice, isInUse: boolean): Row {
   const icon = isInUse ? 'check' : advice.isBest ? 'star-full' : isHere ? 'device-desktop' : 'cloud-download';
   return {
     label: `$(${icon}) ${model.name}`,
-    description: words(advice, vscode.l10n.t),
+    description: words(advice, vscode.l10n.t, vscode.env.language),
     detail: detailOf(model, isInUse, isHere),
     known,
   };

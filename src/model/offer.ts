@@ -29,6 +29,6 @@ export async function offerForChat(parts: OfferParts): Promise<ModelOffer | unde
   const best = advice.find(({ isBest }) => isBest);
   const found = candidates.find(({ model }) => model.id === best?.model.id);
   if (best === undefined || found === undefined) return undefined;
-  const text = offerText(best, found.isHere, downloads.bytesPerSecond, vscode.l10n.t);
+  const text = offerText(best, found.isHere, downloads.bytesPerSecond, vscode.l10n.t, vscode.env.language);
   return { ...text, take: () => use('chat', found, parts) };
 }

@@ -87,7 +87,7 @@ async function pinnedOf(model: Model, url: string, downloads: Downloads): Promis
     const { bytes, sha256 } = await downloads.inspect(url);
     const get = t('Fetch');
     const detail = [
-      t('{0} from {1}', bytes === null ? t('Unknown size') : sizeText(bytes), shown(url)),
+      t('{0} from {1}', bytes === null ? t('Unknown size') : sizeText(bytes, vscode.env.language), shown(url)),
       sha256 === null
         ? t('The server tells no checksum: whether the right bytes come cannot be checked.')
         : t('Checksum that the server tells, and the file is checked with: {0}', sha256),

@@ -17,9 +17,14 @@ const settings = new Set<string>(
   manifest.contributes.configuration.flatMap(({ properties }: { properties: object }) => Object.keys(properties)),
 );
 const commands: readonly string[] = manifest.contributes.commands.map(({ command }: { command: string }) => command);
-const titles = new Set(
-  manifest.contributes.commands.map(({ title }: { title: string }) => bare(words[title.slice(1, -1)] ?? title)),
-);
+/** Titles of commands in English, and in the language of a page that names one: `README.zh-CN.md`. */
+const titlesFor = (page: string): ReadonlySet<string> => {
+  const language = /\.([a-z]{2}-[A-Z]{2})\.md$/.exec(page)?.[1]?.toLowerCase();
+  const said: typeof words = language === undefined ? words : JSON.parse(read(`package.nls.${language}.json`));
+  return new Set(
+    manifest.contributes.commands.map(({ title }: { title: string }) => bare(said[title.slice(1, -1)] ?? title)),
+  );
+};
 
 /** A title as pages write it: with or without the dots that say that more is asked. */
 function bare(title: string): string {
@@ -56,6 +61,7 @@ function linksOf(text: string): readonly string[] {
 describe('the pages for people', () => {
   for (const page of pages) {
     const text = read(page);
+    const titles = titlesFor(page);
 
     it(`${page} leads to what exists`, () => {
       for (const link of linksOf(text)) {
@@ -75,12 +81,24 @@ describe('the pages for people', () => {
     });
   }
 
-  it('tell every setting in the README', () => {
-    const told = new Set(Array.from(read('README.md').matchAll(/`(minnow\.[\w.]+)`/g), ([, name = '']) => name));
-    assert.deepEqual(
-      [...settings].filter((name) => !told.has(name)),
-      [],
-    );
+  for (const page of ['README.md', 'README.zh-CN.md'])
+    it(`tell every setting in ${page}`, () => {
+      const told = new Set(Array.from(read(page).matchAll(/`(minnow\.[\w.]+)`/g), ([, name = '']) => name));
+      assert.deepEqual(
+        [...settings].filter((name) => !told.has(name)),
+        [],
+      );
+    });
+
+  it('are alike in both languages: headings, pictures, rows of tables and code', () => {
+    const [english, chinese] = [read('README.md'), read('README.zh-CN.md')];
+    for (const part of [/^#+/gm, /^!\[.*(?=\()/gm, /^\| /gm, /^ *(\d\.|-) /gm])
+      assert.equal(chinese.match(part)?.length, english.match(part)?.length, String(part));
+    const pictures = (text: string): readonly string[] => text.match(/docs\/pictures\/[\w.-]+/g) ?? [];
+    assert.deepEqual(pictures(chinese), pictures(english));
+    // Defaults of settings, scripts and keys are not translated; a paragraph may say them in another order.
+    const codes = (text: string): readonly string[] => (text.match(/`[^`\n]+`|<kbd>.*?<\/kbd>/g) ?? []).toSorted();
+    assert.deepEqual(codes(chinese), codes(english));
   });
 
   it('name scripts that exist', () => {

@@ -10,16 +10,20 @@ export interface OfferText {
   readonly detail: string;
 }
 
-/** @param bytesPerSecond of the last download; undefined where there was none: then no time is told */
+/**
+ * @param bytesPerSecond of the last download; undefined where there was none: then no time is told
+ * @param locale BCP 47 tag of the person's language
+ */
 export function offerText(
   { model, fit }: Advice,
   isHere: boolean,
   bytesPerSecond: number | undefined,
   t: Translate,
+  locale = 'en',
 ): OfferText {
-  const memory = t('needs {0} of memory', sizeText(fit.neededBytes));
+  const memory = t('needs {0} of memory', sizeText(fit.neededBytes, locale));
   if (isHere) return { title: t('Use {0}', model.name), detail: t('On this machine already; {0}', memory) };
-  const size = sizeText(model.bytes);
+  const size = sizeText(model.bytes, locale);
   const title = t('Get {0}', model.name);
   if (bytesPerSecond === undefined) return { title, detail: t('{0}; {1}', size, memory) };
   return { title, detail: t('{0}, {1}; {2}', size, timeText(model.bytes / bytesPerSecond, t), memory) };

@@ -7,12 +7,16 @@ import type { Pace } from './speed';
 /** Puts arguments into the places `{0}`, `{1}` of a message, in the user's language: `vscode.l10n.t`. */
 export type Translate = (message: string, ...args: (string | number)[]) => string;
 
-/** Such as `1.6 GB · fits · about 45 ms per line here`. */
-export function words(advice: Advice, t: Translate): string {
+/** Such as `1.6 GB · fits · about 45 ms per line here`. @param locale BCP 47 tag of the person's language */
+export function words(advice: Advice, t: Translate, locale = 'en'): string {
   const { model, fit, code } = advice;
   if (code === 'tooBig')
-    return t('too big: needs {0}, this machine can spare {1}', sizeText(fit.neededBytes), sizeText(fit.spareBytes));
-  return [sizeText(model.bytes), room(advice, t), ...speed(advice, t)].join(' · ');
+    return t(
+      'too big: needs {0}, this machine can spare {1}',
+      sizeText(fit.neededBytes, locale),
+      sizeText(fit.spareBytes, locale),
+    );
+  return [sizeText(model.bytes, locale), room(advice, t), ...speed(advice, t)].join(' · ');
 }
 
 function room({ fit }: Advice, t: Translate): string {

@@ -176,14 +176,15 @@ describe('adviseFor', () => {
 
 describe('words', () => {
   it('has sizes with as many figures as are of use', () => {
-    assert.deepEqual([51_369_632, 812e6, 986e6, 1.6466e9, 9.94e9, 18.557e9].map(sizeText), [
-      '51 MB',
-      '812 MB',
-      '986 MB',
-      '1.6 GB',
-      '9.9 GB',
-      '19 GB',
-    ]);
+    assert.deepEqual(
+      [51_369_632, 812e6, 986e6, 1.6466e9, 9.94e9, 18.557e9].map((bytes) => sizeText(bytes)),
+      ['51 MB', '812 MB', '986 MB', '1.6 GB', '9.9 GB', '19 GB'],
+    );
+  });
+
+  it('has numbers as the language has them', () => {
+    assert.equal(sizeText(1.6466e9, 'zh-cn'), '1.6 GB');
+    assert.equal(sizeText(1.6466e9, 'de'), '1,6 GB');
   });
 
   it('says when little memory is left', () => {
