@@ -1,0 +1,9 @@
+/** The other file of the package that is used. */
+declare module 'systeminformation/lib/battery' {
+  /** Never rejects: what cannot be found out is as if there were no battery. */
+  export function battery(): Promise<{
+    readonly hasBattery: boolean;
+    readonly isCharging: boolean;
+    readonly acConnected: boolean;
+  }>;
+}
