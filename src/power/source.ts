@@ -26,13 +26,13 @@ export async function readSysfs(folder: string): Promise<Source> {
 type Supply = Readonly<Record<'type' | 'scope' | 'present' | 'online' | 'status', string>>;
 
 async function readSupply(folder: string): Promise<Supply> {
-  const read = (name: string): Promise<string> => wordIn(path.join(folder, name));
+  const word = (name: string): Promise<string> => wordIn(path.join(folder, name));
   const [type, scope, present, online, status] = await Promise.all([
-    read('type'),
-    read('scope'),
-    read('present'),
-    read('online'),
-    read('status'),
+    word('type'),
+    word('scope'),
+    word('present'),
+    word('online'),
+    word('status'),
   ]);
   return { type, scope, present, online, status };
 }
