@@ -1,5 +1,5 @@
 /** What this machine runs on, where the system does not tell it in files. */
-import { battery } from 'systeminformation/lib/battery';
+import battery from 'systeminformation/lib/battery';
 import type { BatteryReport } from '../probeProtocol';
 
 export async function probeBattery(): Promise<BatteryReport> {

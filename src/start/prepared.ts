@@ -19,14 +19,12 @@ export function prepared(t: Translate): Prepared {
     // A word for word translation may have several lines, none of which may end the comment.
     ...hints.flatMap((hint) => hint.split(/\r?\n/)).map((hint) => `// ${hint}`),
     '',
-    'function add(a, b) {',
-    '  return a + b;',
-    '}',
-    '',
-    'function subtract(a, b) {',
-    '  return ',
+    'function sum(numbers) {',
+    '  let total = 0;',
+    '  for (const number of numbers) {',
+    '    ',
   ];
-  const text = [...before, '}', ''].join('\n');
+  const text = [...before, '  }', '  return total;', '}', ''].join('\n');
   return {
     languageId: 'javascript',
     text,

@@ -20,7 +20,7 @@ describe('the prepared file', () => {
   it('has the cursor at the end of a line that waits for the rest', () => {
     const { text, line, character } = prepared((message) => message);
     const at = text.split('\n')[line] ?? '';
-    assert.equal(at, '  return ');
+    assert.equal(at, '    ');
     assert.equal(at.length, character);
   });
 
