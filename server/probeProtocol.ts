@@ -33,4 +33,11 @@ export interface BackendReport {
   readonly unifiedBytes: number;
 }
 
-export type ProbeReport = DriversReport | BackendReport;
+/** `--probe=battery`: what the machine runs on. */
+export interface BatteryReport {
+  readonly probe: 'battery';
+  /** `none`: it has no battery. */
+  readonly source: 'battery' | 'mains' | 'none';
+}
+
+export type ProbeReport = DriversReport | BackendReport | BatteryReport;

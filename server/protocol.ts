@@ -21,6 +21,8 @@ export interface Settings {
     readonly multiline: boolean;
     /** Whether typing in comments is answered. */
     readonly comments: boolean;
+    /** Only one line at a time, unless more is asked for by key: the machine saves power. */
+    readonly brief?: boolean;
     /** Rules and gates to leave out; only measurements set it. */
     readonly without?: readonly Rule[];
   };

@@ -10,10 +10,13 @@ import type { ChatClient } from './client/chatClient';
 import type { Client } from './client/client';
 import { modelFolder } from './client/modelFile';
 import type { ClientStatus } from './client/serverProcess';
+import { clock } from './clock';
 import { registerCompletionCommands } from './completion/commands';
 import { followCursor, GhostText } from './completion/ghostText';
 import { Neighbours } from './completion/neighbours';
 import { isLanguageOn, SCHEMES } from './completion/policy';
+import type { Snooze } from './completion/snooze';
+import { registerSnooze, snoozeOf } from './completion/snoozing';
 import { registerWhy } from './completion/why';
 import { Downloads } from './download/downloads';
 import { Ledger } from './download/ledger';
@@ -31,21 +34,27 @@ import { offerForChat } from './model/offer';
 import { packagedBackends } from './model/plan';
 import { registerNextEdit } from './nextEdit/commands';
 import { registerPages } from './page';
+import type { Power } from './power/power';
+import { followPower, powerOf } from './power/register';
+import { Rest, type RestParts } from './power/rest';
 import { Readable } from './privacy/readable';
 import { type ProcessParts, processesOf } from './processes';
 import { SettingsSource } from './settings';
+import { registerStart } from './start/register';
 import { counting } from './statistics/events';
 import { memoryOf } from './statistics/memory';
 import { registerStatistics } from './statistics/register';
-import { registerStatus } from './status';
+import type { Busy } from './status/busy';
+import { registerStatus } from './status/register';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Minnow', { log: true });
   const settings = new SettingsSource();
   const readable = new Readable();
-  const where = { settings, readable };
-  const ghostText = new GhostText(where);
   const memory = context.globalState;
+  const snooze = snoozeOf(memory);
+  const where = { settings, readable, snooze };
+  const ghostText = new GhostText(where);
   const storage = context.globalStorageUri.fsPath;
   const folder = (): string => modelFolder(settings.current.download.folder, path.join(storage, 'models'));
   const packs = path.join(storage, 'engines');
@@ -53,8 +62,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const library = new Library({ extensionPath: context.extensionPath, folder, memory });
   const runProbe = proberOf(context.asAbsolutePath('dist/probe.js'));
   const hardware = new Hardware({ memory, packs, packaged: packagedBackends, runProbe });
-  const processes = processesOf(context, { log, settings, ghostText, library, hardware });
-  const { client, jobs, fitTogether } = processes;
+  const power = powerOf(settings, runProbe);
+  const processes = processesOf(context, { log, settings, ghostText, library, hardware, power });
+  const { client, jobs, busy, fitTogether } = processes;
   const { statistics, chat } = registerCounting(context, { ...processes, settings, log });
   const ledger = new Ledger(path.join(storage, 'network-ledger.jsonl'), (error) => log.error(String(error)));
   const downloads = new Downloads(log, memory, ledger);
@@ -74,8 +84,10 @@ export function activate(context: vscode.ExtensionContext): void {
     measurements,
     registerPages(),
     registerLedger(ledger),
-    registerCompletions(client, ghostText, where),
-    registerStatus({ client, chat, settings, readable, ghostText, downloads, jobs, measurements }),
+    registerCompletions(client, ghostText, { ...where, power }),
+    registerSaving({ power, settings, memory, client, busy, jobs }),
+    registerStatus({ ...where, client, chat, power, busy, ghostText, downloads, jobs, measurements }),
+    registerStart(client),
     registerNextEdit(settings, SCHEMES),
     statistics,
     registerMeasure(client, readable),
@@ -104,10 +116,12 @@ function registerEditing({ workspaceState }: vscode.ExtensionContext, { readable
 }
 
 function registerCompletions(client: Client, ghostText: GhostText, where: CompletionParts): vscode.Disposable {
-  const neighbours = new Neighbours(client, where);
+  const isSaving = (): boolean => where.power.isSaving;
+  const neighbours = new Neighbours(client, where, isSaving);
   return vscode.Disposable.from(
     neighbours,
-    followCursor(client, where),
+    followCursor(client, where, isSaving),
+    registerSnooze(where.snooze),
     registerCompletionCommands(client, where),
     registerWhy(client, ghostText, () => neighbours.withheld),
   );
@@ -116,6 +130,32 @@ function registerCompletions(client: Client, ghostText: GhostText, where: Comple
 interface CompletionParts {
   readonly settings: SettingsSource;
   readonly readable: Readable;
+  readonly snooze: Snooze;
+  readonly power: Power;
+}
+
+interface SavingParts extends Pick<RestParts, 'memory'> {
+  readonly power: Power;
+  readonly settings: SettingsSource;
+  readonly client: Client;
+  readonly busy: Busy;
+  readonly jobs: Jobs;
+}
+
+/** What is saved on battery besides the requests themselves: models sleep sooner. */
+function registerSaving({ power, settings, memory, client, busy, jobs }: SavingParts): vscode.Disposable {
+  const sleep = (): void => {
+    for (const job of JOBS) void jobs.processOf(job)?.sleep();
+  };
+  const rest = new Rest({ isSaving: () => power.isSaving, memory, clock, sleep });
+  return vscode.Disposable.from(
+    rest,
+    busy,
+    followPower(power, settings),
+    client.onDidAnswer(() => rest.used()),
+    busy.onDidChange(() => rest.used()),
+    power.onDidChange(() => rest.look()),
+  );
 }
 
 interface CountingParts extends Pick<ProcessParts, 'settings' | 'log'> {

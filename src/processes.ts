@@ -8,12 +8,16 @@ import { GiveWay } from './client/giveWay';
 import type { ModelFile } from './client/modelFile';
 import { runtimeFolderOf } from './client/runtimeFolder';
 import { ServerProcess } from './client/serverProcess';
+import { clock } from './clock';
 import type { GhostText } from './completion/ghostText';
 import type { Hardware } from './hardware/hardware';
 import { Jobs, type OnDemand } from './model/jobs';
 import type { Library } from './model/library';
 import { fitsTogether, planFor, planLaunch, rememberBackends } from './model/plan';
+import type { Power } from './power/power';
+import { sparing } from './power/sparing';
 import type { SettingsSource } from './settings';
+import { Busy } from './status/busy';
 import { requireTrust } from './trust';
 
 export interface ProcessParts {
@@ -22,18 +26,20 @@ export interface ProcessParts {
   readonly ghostText: GhostText;
   readonly library: Library;
   readonly hardware: Hardware;
+  readonly power: Power;
 }
 
 export function processesOf(
   context: vscode.ExtensionContext,
-  { log, settings, ghostText, library, hardware }: ProcessParts,
+  { log, settings, ghostText, library, hardware, power }: ProcessParts,
 ) {
   const parts = { serverModule: context.asAbsolutePath('dist/server.js'), memory: context.globalState, log };
   const confine = new Confine({ ...parts, runtimeFolder: runtimeFolderOf(), log: (line) => log.warn(line) });
   const plan = confine.around(planLaunch(hardware, settings));
   const giveWay = new GiveWay((on) => client.watchTyping(on));
-  const gate = giveWay.around(ghostText.gate);
-  const client = new Client(library.packaged, { ...parts, planLaunch: plan, settings, ghostText: gate });
+  const busy = new Busy(clock);
+  const spared = sparing(busy.aroundGate(giveWay.around(ghostText.gate)), () => power.isSaving, clock);
+  const client = new Client(library.packaged, { ...parts, planLaunch: plan, settings, power, ghostText: spared });
   client.onDidAnswerTyping((busy) => giveWay.hear(busy));
   rememberBackends(confine.follow(client.process), hardware);
   const fitTogether = fitsTogether(hardware, settings);
@@ -47,13 +53,14 @@ export function processesOf(
     return await jobs.processFor(job);
   };
   const chats = (): Promise<ServerProcess | undefined> => onlyTrusted('chat');
-  const chatProcess = new ChatProcess({
+  const answering = new ChatProcess({
     chat: chats,
     embedding: () => onlyTrusted('embedding'),
     model: () => jobs.modelOf('chat'),
     onDidChange: jobs.onDidChangeModel('chat'),
     giveWay,
   });
-  const editor = new EditProcess({ chat: chats, completion: client.process, giveWay });
-  return { client, jobs, chatProcess, editor, fitTogether };
+  const chatProcess = busy.aroundChat(answering);
+  const editor = busy.aroundEdits(new EditProcess({ chat: chats, completion: client.process, giveWay }));
+  return { client, jobs, chatProcess, editor, busy, fitTogether };
 }

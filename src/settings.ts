@@ -51,6 +51,10 @@ export interface Settings {
     readonly registry: string;
   };
   readonly engine: EngineOptions;
+  readonly power: {
+    /** `auto`: on battery. */
+    readonly saving: 'auto' | 'always' | 'never';
+  };
   readonly statistics: {
     /** Whether it is counted how suggestions fare. */
     readonly enabled: boolean;
@@ -99,6 +103,7 @@ export function readSettings(): Settings {
       memoryLock: read('engine.memoryLock'),
       unloadAfterMinutes: read('engine.unloadAfterMinutes'),
     },
+    power: { saving: read('power.saving') },
     statistics: { enabled: read('statistics.enabled') },
   };
 }
@@ -108,9 +113,9 @@ function isLike(value: unknown, fallback: unknown): boolean {
   return typeof value === typeof fallback && value !== null && Array.isArray(value) === Array.isArray(fallback);
 }
 
-/** What the server heeds of them. */
-export function forServer({ completion: { multiline, comments } }: Settings): ServerSettings {
-  return { completion: { multiline, comments } };
+/** What the server heeds of them. @param isSaving whether power is saved now */
+export function forServer({ completion: { multiline, comments } }: Settings, isSaving: boolean): ServerSettings {
+  return { completion: { multiline, comments, ...(isSaving ? { brief: true } : {}) } };
 }
 
 /** Writes a setting where it is set already, else for the user. Where that cannot be, the person is told. @returns whether it was */

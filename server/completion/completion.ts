@@ -126,10 +126,11 @@ export class Completer {
   }
 
   #tidyOptions({ document, place }: CompletionRequest): TidyOptions {
-    const { multiline, without } = this.parts.settings();
+    const { multiline, brief, without } = this.parts.settings();
+    const wasAsked = this.#wasAsked(document, place);
     return {
-      multiline,
-      floors: this.#wasAsked(document, place) ? ASKED_FLOORS : FLOORS,
+      multiline: multiline && (wasAsked || brief !== true),
+      floors: wasAsked ? ASKED_FLOORS : FLOORS,
       without: new Set<Rule>(without),
       isSound: (insertion) => this.parts.isSound(document.languageId, insertion),
       statementEnd: (insertion) => this.parts.statementEnd(document.languageId, insertion),

@@ -1,4 +1,4 @@
-/** The one file of the package that is used: its index would bring network modules along. */
+/** One of the two files of the package that are used: its index would bring network modules along. */
 declare module 'systeminformation/lib/graphics' {
   export interface Controller {
     readonly vendor: string;

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { messageOf } from '../errors';
 import type { ProbeReport } from '../probeProtocol';
 import { probeBackend } from './backend';
+import { probeBattery } from './battery';
 import { probeDrivers } from './drivers';
 
 async function report(): Promise<ProbeReport> {
@@ -10,6 +11,8 @@ async function report(): Promise<ProbeReport> {
   switch (values.probe) {
     case 'drivers':
       return probeDrivers(values.engine);
+    case 'battery':
+      return probeBattery();
     case 'metal':
     case 'cuda':
     case 'vulkan':

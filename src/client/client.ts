@@ -22,6 +22,7 @@ import {
   type Settled,
 } from '../../server/protocol';
 import { SCHEMES } from '../completion/policy';
+import type { Power } from '../power/power';
 import { forServer, type Settings, type SettingsSource } from '../settings';
 import type { ModelFile } from './modelFile';
 import { type ClientStatus, type ProcessOptions, ServerProcess } from './serverProcess';
@@ -33,6 +34,8 @@ export type Gate = (...request: [...Parameters<Provide>, next: Provide]) => Retu
 
 export interface ClientOptions extends Omit<ProcessOptions, 'clientOptions' | 'onCreated'> {
   readonly settings: SettingsSource;
+  /** Whether power is saved. */
+  readonly power: Pick<Power, 'isSaving' | 'onDidChange'>;
   /** Stands between the editor and the server's ghost text. */
   readonly ghostText: Gate;
 }
@@ -56,14 +59,18 @@ export class Client implements vscode.Disposable {
   #isWatching = false;
   readonly #subscription: vscode.Disposable;
 
-  constructor(modelFile: ModelFile, { settings, ghostText, ...options }: ClientOptions) {
+  constructor(
+    modelFile: ModelFile,
+    private readonly options: ClientOptions,
+  ) {
+    const { settings, power, ghostText, ...forProcess } = options;
     const clientOptions = (): LanguageClientOptions => ({
       documentSelector: SCHEMES.map((scheme) => ({ scheme })),
-      initializationOptions: forServer(settings.current),
+      initializationOptions: forServer(settings.current, power.isSaving),
       middleware: { provideInlineCompletionItems: ghostText },
     });
     this.process = new ServerProcess(modelFile, {
-      ...options,
+      ...forProcess,
       clientOptions,
       onCreated: (client) => {
         client.onNotification(DidSettle, (settled) => this.#settled.fire(settled));
@@ -75,7 +82,10 @@ export class Client implements vscode.Disposable {
     this.onDidChangeStatus = this.process.onDidChangeStatus;
     // Another process knows nothing of it.
     this.onDidChangeStatus(({ state }) => state === 'ready' && this.#isWatching && this.watchTyping(true));
-    this.#subscription = settings.onDidChange((change) => this.#settingsChanged(change));
+    this.#subscription = vscode.Disposable.from(
+      settings.onDidChange((change) => this.#settingsChanged(change)),
+      power.onDidChange(() => this.#tellSettings()),
+    );
   }
 
   get status(): ClientStatus {
@@ -130,7 +140,12 @@ export class Client implements vscode.Disposable {
 
   #settingsChanged({ before, now }: { readonly before: Settings; readonly now: Settings }): void {
     if (JSON.stringify(before.engine) !== JSON.stringify(now.engine)) void this.restart();
-    else void this.process.connection?.sendNotification(DidChangeSettings, forServer(now));
+    else this.#tellSettings();
+  }
+
+  #tellSettings(): void {
+    const { settings, power } = this.options;
+    void this.process.connection?.sendNotification(DidChangeSettings, forServer(settings.current, power.isSaving));
   }
 
   async dispose(): Promise<void> {

@@ -4,11 +4,13 @@ import type { Client, Gate } from '../client/client';
 import type { Readable } from '../privacy/readable';
 import type { SettingsSource } from '../settings';
 import { type Moment, type Off, whyNotNow, whyOff } from './policy';
+import type { Snooze } from './snooze';
 
 /** What decides where completions are on. */
 export interface Where {
   readonly settings: SettingsSource;
   readonly readable: Pick<Readable, 'isClosed' | 'isClosedNow'>;
+  readonly snooze: Pick<Snooze, 'until'>;
 }
 
 /** Asks the server unless completions are off there, and remembers why it did not. */
@@ -52,20 +54,26 @@ export class GhostText implements vscode.Disposable {
 }
 
 /** Why typing in this document is not answered; undefined when it is. While it is not known yet whether it may be, it is not. */
-export function whyOffIn({ languageId, uri }: vscode.TextDocument, { settings, readable }: Where): Off | undefined {
+export function whyOffIn({ languageId, uri }: vscode.TextDocument, where: Where): Off | undefined {
+  const { settings, readable, snooze } = where;
   const isClosed = readable.isClosedNow(uri) !== false;
-  return whyOff({ languageId, path: uri.path, isClosed }, settings.current.completion);
+  const isPaused = snooze.until !== undefined;
+  return whyOff({ languageId, path: uri.path, isClosed, isPaused }, settings.current.completion);
 }
 
 /** How long the cursor must rest before the place is read in advance, in milliseconds. */
 const REST_MS = 150;
 
-/** Shows what was said after the first line, and lets the server read places where the cursor comes to rest. */
-export function followCursor(client: Client, where: Where): vscode.Disposable {
+/**
+ * Shows what was said after the first line, and lets the server read places where the cursor comes to rest.
+ *
+ * @param isSaving whether power is saved: then nothing is read in advance
+ */
+export function followCursor(client: Client, where: Where, isSaving: () => boolean): vscode.Disposable {
   let resting: NodeJS.Timeout | undefined;
   const rest = (editor: vscode.TextEditor | undefined): void => {
     clearTimeout(resting);
-    if (editor === undefined || whyOffIn(editor.document, where) !== undefined) return;
+    if (editor === undefined || isSaving() || whyOffIn(editor.document, where) !== undefined) return;
     resting = setTimeout(() => void client.tellCursor(editor.document, editor.selection.active), REST_MS);
   };
   return vscode.Disposable.from(

@@ -3,9 +3,8 @@ import * as vscode from 'vscode';
 import type { Piece } from '../../server/protocol';
 import type { Client } from '../client/client';
 import type { Readable, Withheld } from '../privacy/readable';
-import type { SettingsSource } from '../settings';
 import { definitionsNear } from './definitions';
-import { whyOffIn } from './ghostText';
+import { type Where, whyOffIn } from './ghostText';
 
 const MOST = 12;
 /** How long the cursor must rest before definitions are looked up, in milliseconds. */
@@ -24,7 +23,8 @@ export class Neighbours implements vscode.Disposable {
 
   constructor(
     private readonly client: Client,
-    private readonly where: { readonly settings: SettingsSource; readonly readable: Readable },
+    private readonly where: Where & { readonly readable: Readable },
+    private readonly isSaving: () => boolean,
   ) {
     this.#subscription = vscode.Disposable.from(
       vscode.window.onDidChangeActiveTextEditor((editor) => this.#use(editor)),
@@ -66,7 +66,7 @@ export class Neighbours implements vscode.Disposable {
     this.#definitions = await definitionsNear(document, active, this.where.readable);
     if (JSON.stringify(this.#definitions) === before) return;
     await this.#tell();
-    await this.client.tellCursor(document, active);
+    if (!this.isSaving()) await this.client.tellCursor(document, active);
   }
 
   async #tell(): Promise<void> {

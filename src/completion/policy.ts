@@ -13,13 +13,15 @@ export const SCHEMES = [
 ] as const;
 
 /** Why typing is not answered in a document, or at this moment. */
-export type Off = 'disabled' | 'minnowIgnored' | 'language' | 'secretFile' | 'severalCursors' | 'undo';
+export type Off = 'disabled' | 'paused' | 'minnowIgnored' | 'language' | 'secretFile' | 'severalCursors' | 'undo';
 
 export interface DocumentFacts {
   readonly languageId: string;
   readonly path: string;
   /** Whether a `.minnowignore` names the file. */
   readonly isClosed: boolean;
+  /** Whether the person has paused completions for a while. */
+  readonly isPaused: boolean;
 }
 
 /** What is special about the moment. */
@@ -30,11 +32,12 @@ export interface Moment {
 }
 
 export function whyOff(
-  { languageId, path, isClosed }: DocumentFacts,
+  { languageId, path, isClosed, isPaused }: DocumentFacts,
   settings: Settings['completion'],
 ): Off | undefined {
   if (!settings.enabled) return 'disabled';
   if (isClosed) return 'minnowIgnored';
+  if (isPaused) return 'paused';
   if (!isLanguageOn(languageId, settings.languages)) return 'language';
   if (isSecretFile(path) && !settings.secretFiles) return 'secretFile';
   return undefined;

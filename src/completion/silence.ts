@@ -14,6 +14,8 @@ export function reasonFor(silence: Silence | Off, language: string): Reason {
   switch (silence) {
     case 'disabled':
       return { sentence: t('Completions are off.'), setting: 'completion.enabled' };
+    case 'paused':
+      return { sentence: t('Completions are paused. The menu in the status bar goes on with them.') };
     case 'language':
       return { sentence: t('Completions are off for {0}.', language), setting: 'completion.languages' };
     case 'minnowIgnored':

@@ -1,8 +1,9 @@
 /** Runs a probe in a process of its own. Whatever becomes of that process, the answer is one to show. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { ProbeReport } from '../../server/probeProtocol';
-import { type GpuBackend, parseReport, reasonIn } from './probeReport';
+import { type GpuBackend, isGpuBackend, parseReport, reasonIn } from './probeReport';
 
+/** What a look at the machine asks for. */
 export type Probed = 'drivers' | GpuBackend;
 
 /**
@@ -27,18 +28,22 @@ export interface ProbeProgram {
   readonly timeoutMs?: number;
 }
 
-const TIMEOUT_MS = { drivers: 20_000, backend: 60_000 } as const;
+const TIMEOUT_MS = { system: 20_000, backend: 60_000 } as const;
 /** After the end of the process its streams may still hold what it said. */
 const LAST_WORDS_MS = 500;
 /** So much is kept of each stream, in UTF-16 code units. */
 const MOST_OUTPUT = 1 << 18;
 
 /** @throws the signal's reason when it is aborted; nothing else */
-export async function probe(probed: Probed, program: ProbeProgram, signal: AbortSignal): Promise<ProbeOutcome> {
+export async function probe(
+  probed: Probed | 'battery',
+  program: ProbeProgram,
+  signal: AbortSignal,
+): Promise<ProbeOutcome> {
   signal.throwIfAborted();
   const { file, engineFolder, execPath = process.execPath } = program;
   const args = [file, `--probe=${probed}`, ...(engineFolder === undefined ? [] : [`--engine=${engineFolder}`])];
-  const timeoutMs = program.timeoutMs ?? TIMEOUT_MS[probed === 'drivers' ? 'drivers' : 'backend'];
+  const timeoutMs = program.timeoutMs ?? TIMEOUT_MS[isGpuBackend(probed) ? 'backend' : 'system'];
   const child = spawn(execPath, args, {
     env: probeEnv(process.env),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -49,9 +54,9 @@ export async function probe(probed: Probed, program: ProbeProgram, signal: Abort
   return outcomeOf(end, probed, timeoutMs);
 }
 
-/** What `survey` asks for. @param file path of the probe's bundle */
+/** What `survey` and the saving of power ask for. @param file path of the probe's bundle */
 export function proberOf(file: string) {
-  return (probed: Probed, engineFolder: string | undefined, signal: AbortSignal): Promise<ProbeOutcome> =>
+  return (probed: Probed | 'battery', engineFolder: string | undefined, signal: AbortSignal): Promise<ProbeOutcome> =>
     probe(probed, { file, ...(engineFolder === undefined ? {} : { engineFolder }) }, signal);
 }
 
@@ -104,7 +109,11 @@ function tailOf(stream: ChildProcess['stdout']): () => string {
 }
 
 /** A whole report counts even where the process died afterwards: drivers crash at the end as well, when nothing depends on it. */
-function outcomeOf({ how, code, killedBy, output, errors }: Ended, probed: Probed, timeoutMs: number): ProbeOutcome {
+function outcomeOf(
+  { how, code, killedBy, output, errors }: Ended,
+  probed: Probed | 'battery',
+  timeoutMs: number,
+): ProbeOutcome {
   const report = parseReport(output, probed);
   if (report !== undefined) return { ok: true, report };
   const said = reasonIn(errors);

@@ -1,5 +1,5 @@
 /** Reads what a probe process wrote. A driver may write between its lines, and nothing of it is believed unseen. */
-import type { BackendReport, Card, DriversReport, ProbeReport } from '../../server/probeProtocol';
+import type { BackendReport, BatteryReport, Card, DriversReport, ProbeReport } from '../../server/probeProtocol';
 
 export type GpuBackend = BackendReport['backend'];
 
@@ -7,7 +7,7 @@ export type GpuBackend = BackendReport['backend'];
 export const GPU_BACKENDS: readonly GpuBackend[] = ['metal', 'cuda', 'vulkan'];
 
 /** The last line that is a report on what was asked; undefined when there is none. */
-export function parseReport(output: string, asked: 'drivers' | GpuBackend): ProbeReport | undefined {
+export function parseReport(output: string, asked: 'drivers' | 'battery' | GpuBackend): ProbeReport | undefined {
   for (const line of output.split('\n').toReversed()) {
     if (!line.trimStart().startsWith('{')) continue;
     const report = reportOf(parsed(line));
@@ -26,8 +26,8 @@ export function reasonIn(errors: string): string {
   return first.replace(/^.*Error: /, '');
 }
 
-function subjectOf(report: ProbeReport): 'drivers' | GpuBackend {
-  return report.probe === 'drivers' ? 'drivers' : report.backend;
+function subjectOf(report: ProbeReport): 'drivers' | 'battery' | GpuBackend {
+  return report.probe === 'backend' ? report.backend : report.probe;
 }
 
 function parsed(line: string): unknown {
@@ -41,7 +41,7 @@ function parsed(line: string): unknown {
 
 function reportOf(value: unknown): ProbeReport | undefined {
   if (!isRecord(value)) return undefined;
-  if (isDrivers(value)) return value;
+  if (isDrivers(value) || isBattery(value)) return value;
   return isBackend(value) ? value : undefined;
 }
 
@@ -55,6 +55,11 @@ function isDrivers(value: Fields): value is Fields & DriversReport {
     (cudaRuntime === undefined || cudaRuntime === 12 || cudaRuntime === 13) &&
     isListOf(cards, isCard)
   );
+}
+
+function isBattery(value: Fields): value is Fields & BatteryReport {
+  const { probe, source } = value;
+  return probe === 'battery' && (source === 'battery' || source === 'mains' || source === 'none');
 }
 
 function isBackend(value: Fields): value is Fields & BackendReport {

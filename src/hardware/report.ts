@@ -78,7 +78,7 @@ function gpuSentence({ name, backend, memoryBytes, isUnified }: Gpu, t: Translat
 /** What is not told by the list of GPUs: what failed, what is missing, what is of no use. */
 function lineSentences({ probed, outcome }: ProbeLine, t: Translate): string[] {
   if (!outcome.ok) return [failureSentence(outcome, probed, t)];
-  if (outcome.report.probe === 'drivers') return [];
+  if (outcome.report.probe !== 'backend') return [];
   const { backend, devices } = outcome.report;
   if (devices.length === 0) return [t('{0} was opened and found no graphics processor.', backendName(backend, t))];
   return devices

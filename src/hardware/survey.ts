@@ -1,6 +1,6 @@
 /** Looks at the machine: what it has, and what each backend's engine finds when it is really opened. */
 import os from 'node:os';
-import type { BackendReport, Card, DriversReport } from '../../server/probeProtocol';
+import type { BackendReport, Card, DriversReport, ProbeReport } from '../../server/probeProtocol';
 import type { Gpu, Machine } from './machine';
 import type { Probed, ProbeOutcome } from './probe';
 import { GPU_BACKENDS, type GpuBackend } from './probeReport';
@@ -98,7 +98,7 @@ function isSameCard(one: string, other: string): boolean {
 }
 
 /** The reports of the probes that ended well. */
-export function reportsIn(lines: readonly ProbeLine[]): (BackendReport | DriversReport)[] {
+export function reportsIn(lines: readonly ProbeLine[]): ProbeReport[] {
   return lines.flatMap(({ outcome }) => (outcome.ok ? [outcome.report] : []));
 }
 

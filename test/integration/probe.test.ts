@@ -23,6 +23,12 @@ describe('the probe of this machine', () => {
     assert.equal(outcome.report.probe, 'drivers');
   });
 
+  it('tells what it runs on', async () => {
+    const outcome = await probe('battery', { file }, signal);
+    assert.ok(outcome.ok && outcome.report.probe === 'battery', JSON.stringify(outcome));
+    assert.match(outcome.report.source, /^(battery|mains|none)$/);
+  });
+
   it('says why a backend cannot be opened', async () => {
     // The package for this machine has no binaries for CUDA.
     const { reason, detail } = failure(await probe('cuda', { file }, signal));

@@ -34,6 +34,7 @@ const packagesOf: Readonly<Record<'src' | 'server' | 'media', readonly (readonly
     ['node-llama-cpp', 'server/probe/'],
     ['@huggingface/jinja', 'server/llm/'],
     ['@vscode/tree-sitter-wasm', 'server/syntax/'],
+    ['systeminformation/lib/battery', 'server/probe/'],
     ['systeminformation/lib/graphics', 'server/probe/'],
   ],
   media: [

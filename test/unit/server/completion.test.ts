@@ -95,6 +95,17 @@ describe('Completer', () => {
     assert.equal(session.llm.prompts.length, 1);
   });
 
+  it('is one line long where the machine saves power, and whole where it is asked for by key', async () => {
+    const block = scriptedLlm(() => 'if (b) {\n    c();\n  }\n');
+    const brief = { settings: () => ({ multiline: true, comments: true, brief: true }) };
+    const typed = new CompleterSession(block, 'function a(b) {\n  █\n}\n', brief);
+    const { suggestions } = await typed.ask();
+    assert.equal(suggestions[0]?.text, 'if (b) {');
+    const asked = new CompleterSession(block, 'function a(b) {\n  █\n}\n', brief);
+    const whole = await asked.ask({ asked: true });
+    assert.match(whole.suggestions[0]?.text ?? '', /c\(\);/);
+  });
+
   it('knows the next line after a suggestion was accepted', async () => {
     const session = new CompleterSession(
       scriptedLlm(({ prefix }) => (prefix.endsWith('beta();') ? '\n  gamma();\n}' : 'beta();')),

@@ -14,39 +14,51 @@ const settings = {
 
 describe('whyOff', () => {
   it('is on for code, off for what the settings say', () => {
-    assert.equal(whyOff({ languageId: 'rust', path: '/a.rs', isClosed: false }, settings), undefined);
-    assert.equal(whyOff({ languageId: 'markdown', path: '/a.md', isClosed: false }, settings), 'language');
+    assert.equal(whyOff({ languageId: 'rust', path: '/a.rs', isClosed: false, isPaused: false }, settings), undefined);
     assert.equal(
-      whyOff({ languageId: 'rust', path: '/a.rs', isClosed: false }, { ...settings, enabled: false }),
+      whyOff({ languageId: 'markdown', path: '/a.md', isClosed: false, isPaused: false }, settings),
+      'language',
+    );
+    assert.equal(
+      whyOff({ languageId: 'rust', path: '/a.rs', isClosed: false, isPaused: false }, { ...settings, enabled: false }),
       'disabled',
     );
     assert.equal(
-      whyOff({ languageId: 'rust', path: '/a.rs', isClosed: false }, { ...settings, languages: { '*': false } }),
+      whyOff(
+        { languageId: 'rust', path: '/a.rs', isClosed: false, isPaused: false },
+        { ...settings, languages: { '*': false } },
+      ),
       'language',
     );
     assert.equal(
       whyOff(
-        { languageId: 'rust', path: '/a.rs', isClosed: false },
+        { languageId: 'rust', path: '/a.rs', isClosed: false, isPaused: false },
         { ...settings, languages: { '*': false, rust: true } },
       ),
       undefined,
     );
     assert.equal(
-      whyOff({ languageId: 'rust', path: '/a.rs', isClosed: false }, { ...settings, languages: {} }),
+      whyOff({ languageId: 'rust', path: '/a.rs', isClosed: false, isPaused: false }, { ...settings, languages: {} }),
       undefined,
     );
   });
 
   it('is off where a .minnowignore names the file, whatever is wanted in secret files', () => {
-    const closed = { languageId: 'rust', path: '/a.rs', isClosed: true };
+    const closed = { languageId: 'rust', path: '/a.rs', isClosed: true, isPaused: false };
     assert.equal(whyOff(closed, { ...settings, secretFiles: true }), 'minnowIgnored');
     assert.equal(whyOff(closed, { ...settings, enabled: false }), 'disabled');
   });
 
   it('is off in secret files unless wanted there', () => {
-    assert.equal(whyOff({ languageId: 'properties', path: '/a/.env', isClosed: false }, settings), 'secretFile');
     assert.equal(
-      whyOff({ languageId: 'properties', path: '/a/.env', isClosed: false }, { ...settings, secretFiles: true }),
+      whyOff({ languageId: 'properties', path: '/a/.env', isClosed: false, isPaused: false }, settings),
+      'secretFile',
+    );
+    assert.equal(
+      whyOff(
+        { languageId: 'properties', path: '/a/.env', isClosed: false, isPaused: false },
+        { ...settings, secretFiles: true },
+      ),
       undefined,
     );
   });
@@ -68,12 +80,12 @@ describe('where ghost text may appear at all', () => {
     const languages = configuration[0].properties['minnow.completion.languages'].default;
     for (const languageId of ['scminput', 'git-commit', 'markdown', 'plaintext'])
       assert.equal(
-        whyOff({ languageId, path: '/a', isClosed: false }, { ...settings, languages }),
+        whyOff({ languageId, path: '/a', isClosed: false, isPaused: false }, { ...settings, languages }),
         'language',
         languageId,
       );
     assert.equal(
-      whyOff({ languageId: 'typescript', path: '/a', isClosed: false }, { ...settings, languages }),
+      whyOff({ languageId: 'typescript', path: '/a', isClosed: false, isPaused: false }, { ...settings, languages }),
       undefined,
     );
   });

@@ -1,0 +1,18 @@
+/** When a pause ends, in words. */
+import type { Until } from './snooze';
+
+export interface Told {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly locale: string;
+  readonly t: (message: string, ...args: string[]) => string;
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+export function untilWords(until: Until, { now, locale, t }: Told): string {
+  if (until === 'restart') return t('Completions are paused until the editor is started again.');
+  const isFar = until - now >= DAY_MS;
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...(isFar ? { dateStyle: 'short' } : {}) });
+  return t('Completions are paused until {0}.', time.format(until));
+}

@@ -1,0 +1,112 @@
+/** What the menu behind the status bar holds, in its sections. */
+export interface MenuFacts {
+  /** Why nothing was suggested, or how the last suggestion came about, in a sentence. */
+  readonly why: string;
+  readonly enabled: boolean;
+  /** Of the document that is written in; undefined where there is none. */
+  readonly language?: { readonly id: string; readonly isOn: boolean };
+  /** Until when completions are paused, in a sentence. */
+  readonly paused?: string;
+  /** The model that completes, and the one for chat; '' where there is none. */
+  readonly model: string;
+  readonly chatModel: string;
+  /** Milliseconds of a line: measured, else as it was in this window. */
+  readonly lineMs?: number;
+  /** Tokens that need not be read again, of all, from 0 to 1. */
+  readonly reused?: number;
+  readonly hasDownloads: boolean;
+}
+
+export interface Entry {
+  readonly icon: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly command: string;
+  readonly args?: readonly unknown[];
+}
+
+export interface Section {
+  readonly title: string;
+  readonly entries: readonly Entry[];
+}
+
+type Translate = (message: string, ...args: string[]) => string;
+
+export function menuOf(facts: MenuFacts, t: Translate): readonly Section[] {
+  return [
+    { title: t('Completions'), entries: completions(facts, t) },
+    { title: t('Model'), entries: models(facts, t) },
+    { title: t('More'), entries: more(t) },
+  ];
+}
+
+function completions({ why, enabled, language, paused }: MenuFacts, t: Translate): readonly Entry[] {
+  const toggle = 'minnow.completion.toggle';
+  const snooze = 'minnow.completion.snooze';
+  const pauses: readonly Entry[] = [
+    { icon: 'debug-pause', label: t('Pause for 5 minutes'), command: snooze, args: [5] },
+    { icon: 'debug-pause', label: t('Pause for 30 minutes'), command: snooze, args: [30] },
+    { icon: 'debug-pause', label: t('Pause until the editor is started again'), command: snooze, args: ['restart'] },
+  ];
+  const resume = { icon: 'play', label: t('Go on with completions'), command: 'minnow.completion.resume' };
+  return [
+    { icon: 'question', label: t('Why no suggestion?'), description: why, command: 'minnow.completion.why' },
+    ...(paused !== undefined ? [{ ...resume, description: paused }] : enabled ? pauses : []),
+    enabled
+      ? { icon: 'circle-slash', label: t('Turn completions off'), command: toggle }
+      : { icon: 'check', label: t('Turn completions on'), command: toggle },
+    ...(language === undefined ? [] : [languageEntry(language, t)]),
+  ];
+}
+
+function languageEntry({ id, isOn }: NonNullable<MenuFacts['language']>, t: Translate): Entry {
+  const label = isOn ? t('Turn off for {0}', id) : t('Turn on for {0}', id);
+  return { icon: 'code', label, command: 'minnow.completion.toggleLanguage' };
+}
+
+function models({ model, chatModel, lineMs, reused, hasDownloads }: MenuFacts, t: Translate): readonly Entry[] {
+  const speed = lineMs === undefined ? t('not measured yet') : t('about {0} ms per line', String(Math.round(lineMs)));
+  const dashboard = 'minnow.dashboard.show';
+  const share = reused === undefined ? '' : t('{0} % of what was asked need not be read again', percent(reused));
+  return [
+    { icon: 'package', label: t('Choose the model'), description: model, command: 'minnow.model.choose' },
+    {
+      icon: 'comment-discussion',
+      label: t('Choose the model for chat and edits'),
+      description: chatModel,
+      command: 'minnow.model.chooseChat',
+    },
+    { icon: 'watch', label: t('Measure the speed'), description: speed, command: 'minnow.model.measureSpeed' },
+    { icon: 'beaker', label: t('Measure on this workspace'), command: 'minnow.measure' },
+    { icon: 'graph', label: t('Show the dashboard'), description: share, command: dashboard },
+    ...(hasDownloads
+      ? [
+          {
+            icon: 'cloud-download',
+            label: t('Downloads: pause or cancel'),
+            command: 'minnow.model.showDownloads',
+          },
+        ]
+      : []),
+    { icon: 'debug-restart', label: t('Restart the model'), command: 'minnow.restart' },
+  ];
+}
+
+function more(t: Translate): readonly Entry[] {
+  return [
+    { icon: 'rocket', label: t('Get started'), command: 'minnow.getStarted' },
+    { icon: 'globe', label: t('What went over the network'), command: 'minnow.network.showLedger' },
+    { icon: 'output', label: t('Show the log'), command: 'minnow.showLog' },
+    {
+      icon: 'gear',
+      label: t('Settings'),
+      command: 'workbench.action.openSettings',
+      args: ['@ext:minnow.minnow'],
+    },
+  ];
+}
+
+/** Never 100 where something was read. */
+function percent(share: number): string {
+  return String(Math.floor(share * 100));
+}
