@@ -1,6 +1,8 @@
 /** All that exists, in reading order. No logic. */
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { registerApi } from './api/api';
+import type { MinnowExtension } from './api/minnow';
 import { registerChatActions } from './chat/actions/actions';
 import { projectInstructions } from './chat/context/instructions';
 import { ProjectContext } from './chat/context/projectContext';
@@ -39,7 +41,7 @@ import { memoryOf } from './statistics/memory';
 import { registerStatistics } from './statistics/register';
 import { registerStatus } from './status';
 
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): MinnowExtension {
   const log = vscode.window.createOutputChannel('Minnow', { log: true });
   const settings = new SettingsSource();
   const readable = new Readable();
@@ -87,6 +89,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('minnow.showLog', () => log.show()),
   );
   void jobs.start();
+  return registerApi(context, { client, chat, settings, giveWay: processes.giveWay });
 }
 
 interface EditingParts extends Pick<EditParts, 'client' | 'settings' | 'log'> {

@@ -54,5 +54,5 @@ export function processesOf(
     giveWay,
   });
   const editor = new EditProcess({ chat: chats, completion: client.process, giveWay });
-  return { client, jobs, chatProcess, editor, fitTogether };
+  return { client, jobs, chatProcess, editor, giveWay, fitTogether };
 }

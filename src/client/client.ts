@@ -8,6 +8,9 @@ import {
   type MeasureReport,
 } from '../../server/measureProtocol';
 import {
+  type CompletedText,
+  type CompleteTextParams,
+  CompleteTextRequest,
   DidAnswer,
   DidChangeNeighbours,
   DidChangeSettings,
@@ -21,8 +24,10 @@ import {
 } from '../../server/protocol';
 import { SCHEMES } from '../completion/policy';
 import { forServer, type Settings, type SettingsSource } from '../settings';
+import { asking } from './asking';
 import type { ModelFile } from './modelFile';
 import { type ClientStatus, type ProcessOptions, ServerProcess } from './serverProcess';
+import { tokenOf } from './signals';
 
 type Provide = vscode.InlineCompletionItemProvider['provideInlineCompletionItems'];
 
@@ -92,6 +97,12 @@ export class Client implements vscode.Disposable {
   async tellNeighbours(documents: readonly vscode.TextDocument[], definitions: readonly Piece[]): Promise<void> {
     const uris = documents.map(({ uri }) => uri.toString());
     await this.process.connection?.sendNotification(DidChangeNeighbours, { uris, definitions });
+  }
+
+  /** What fits into a text that is no document; null where there is nothing to say. @throws ChatError when it cannot be said */
+  completeText(params: CompleteTextParams, signal: AbortSignal): Promise<CompletedText | null> {
+    const get = (): Promise<ServerProcess> => Promise.resolve(this.process);
+    return asking(get, signal, (connection) => connection.sendRequest(CompleteTextRequest, params, tokenOf(signal)));
   }
 
   /** Measures completion on files; undefined when the person cancelled it. */
