@@ -15,7 +15,7 @@ import type { ClientStatus } from './client/serverProcess';
 import { registerCompletionCommands } from './completion/commands';
 import { followCursor, GhostText } from './completion/ghostText';
 import { Neighbours } from './completion/neighbours';
-import { isLanguageOn, SCHEMES } from './completion/policy';
+import { isLanguageOn } from './completion/policy';
 import { registerWhy } from './completion/why';
 import { Downloads } from './download/downloads';
 import { Ledger } from './download/ledger';
@@ -35,6 +35,8 @@ import { registerNextEdit } from './nextEdit/commands';
 import { registerPages } from './page';
 import { Readable } from './privacy/readable';
 import { type ProcessParts, processesOf } from './processes';
+import { registerRemote } from './remote';
+import { codeSchemes } from './schemes';
 import { SettingsSource } from './settings';
 import { counting } from './statistics/events';
 import { memoryOf } from './statistics/memory';
@@ -78,9 +80,10 @@ export function activate(context: vscode.ExtensionContext): MinnowExtension {
     registerLedger(ledger),
     registerCompletions(client, ghostText, where),
     registerStatus({ client, chat, settings, readable, ghostText, downloads, jobs, measurements }),
-    registerNextEdit(settings, SCHEMES),
+    registerNextEdit(settings, codeSchemes()),
     statistics,
     registerMeasure(client, readable),
+    registerRemote(context),
     registerModels(models),
     edits,
     registerChats(context, { chat, edits, settings, readable, log, offer: () => offerForChat(models) }),
@@ -100,7 +103,7 @@ function registerEditing({ workspaceState }: vscode.ExtensionContext, { readable
   return registerEdits({
     ...parts,
     memory: workspaceState,
-    schemes: SCHEMES,
+    schemes: codeSchemes(),
     isClosed: (uri) => readable.isClosed(uri),
     instructions: ({ uri }) => projectInstructions(uri, parts.settings.current.chat.instructions, readable),
   });
@@ -150,6 +153,6 @@ function registerChats(extension: vscode.ExtensionContext, { chat, edits, settin
     context,
     panel,
     registerNativeChat({ chat, context, settings, readable, log }),
-    registerChatActions({ chat, context, readable, ask: panel.chat, log, where: { schemes: SCHEMES, isOn } }),
+    registerChatActions({ chat, context, readable, ask: panel.chat, log, where: { schemes: codeSchemes(), isOn } }),
   );
 }

@@ -22,7 +22,7 @@ import {
   type Piece,
   type Settled,
 } from '../../server/protocol';
-import { SCHEMES } from '../completion/policy';
+import { codeSchemes, onNewScheme } from '../schemes';
 import { forServer, type Settings, type SettingsSource } from '../settings';
 import { asking } from './asking';
 import type { ModelFile } from './modelFile';
@@ -57,7 +57,7 @@ export class Client implements vscode.Disposable {
 
   constructor(modelFile: ModelFile, { settings, ghostText, ...options }: ClientOptions) {
     const clientOptions = (): LanguageClientOptions => ({
-      documentSelector: SCHEMES.map((scheme) => ({ scheme })),
+      documentSelector: codeSchemes().map((scheme) => ({ scheme })),
       initializationOptions: forServer(settings.current),
       middleware: { provideInlineCompletionItems: ghostText },
     });
@@ -71,7 +71,11 @@ export class Client implements vscode.Disposable {
       },
     });
     this.onDidChangeStatus = this.process.onDidChangeStatus;
-    this.#subscription = settings.onDidChange((change) => this.#settingsChanged(change));
+    this.#subscription = vscode.Disposable.from(
+      settings.onDidChange((change) => this.#settingsChanged(change)),
+      // Documents of a new kind are told to a new connection only.
+      onNewScheme(() => void this.restart()),
+    );
   }
 
   get status(): ClientStatus {
