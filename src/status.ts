@@ -133,6 +133,9 @@ async function showMenu({ client, chat, settings, ghostText, downloads, jobs }: 
       : []),
     command('minnow.completion.why', 'question', t('Why no suggestion?')),
     command('minnow.dashboard.show', 'graph', t('Show the dashboard')),
+    ...(vscode.env.remoteName === undefined
+      ? []
+      : [command('minnow.remote.choose', 'remote', t('Choose where models run'))]),
     command('minnow.restart', 'debug-restart', t('Restart the model')),
     command('minnow.showLog', 'output', t('Show the log')),
     { ...command('workbench.action.openSettings', 'gear', t('Settings')), args: ['@ext:minnow.minnow'] },
