@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { engineBinaries } from './.ci/engines.mjs';
 import { bundlesOf, packageAt, packagesOf } from './build/bundles.mjs';
-import { apart, chunks } from './build/chunks.mjs';
+import { apart, chunks, vscodeOnce } from './build/chunks.mjs';
 import { noDownloads, noFetch, noNetwork } from './build/network.mjs';
 import { notices } from './build/notices.mjs';
 import { filesIn, sbom } from './build/sbom.mjs';
@@ -42,7 +42,7 @@ function rooms(production) {
       entryPoints: { extension: 'src/extension.ts', ...chunks },
       outdir: 'dist',
       external: ['vscode'],
-      plugins: [apart(root)],
+      plugins: [apart(root), vscodeOnce],
     }),
     build({
       ...options,

@@ -1,5 +1,6 @@
 // What the extension does not need at its start lies in files of its own beside it: the thread that all extensions share then reads, and
 // compiles, less than half. test/e2e/startup.test.ts measures it.
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Packages that are loaded by `import()`, by the file that holds each. */
@@ -12,6 +13,27 @@ export class ProgressType {}`;
 
 /** By the name that esbuild gives each file. */
 export const chunks = { ...LATER, messageTypes: `./${MESSAGES}` };
+
+/**
+ * The editor's API is asked for once and used as it is. esbuild would make a copy of it for each file that imports it with `* as`, hundreds of
+ * properties a hundred times over, and the editor looks at each `require` who asks: together that was the half of our start.
+ */
+export const vscodeOnce = {
+  name: 'vscode-once',
+  setup: ({ onResolve, onLoad }) => {
+    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path: file }) => ({
+      contents: (await readFile(file, 'utf8')).replace(
+        "import * as vscode from 'vscode';",
+        "import vscode = require('vscode');",
+      ),
+      loader: 'ts',
+    }));
+    onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === 'once' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'once' },
+    );
+    onLoad({ filter: /.*/, namespace: 'once' }, () => ({ contents: "module.exports = require('vscode');" }));
+  },
+};
 
 /**
  * Finds each chunk beside the file that asks for it. The classes of messages are a chunk too: the language client tells them apart by
