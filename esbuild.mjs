@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { engineBinaries } from './.ci/engines.mjs';
 import { bundlesOf, packageAt, packagesOf } from './build/bundles.mjs';
+import { apart, chunks, vscodeOnce } from './build/chunks.mjs';
 import { noDownloads, noFetch, noNetwork } from './build/network.mjs';
 import { notices } from './build/notices.mjs';
 import { filesIn, sbom } from './build/sbom.mjs';
@@ -36,7 +37,13 @@ function rooms(production) {
     sourcemap: production ? false : 'linked',
   };
   return [
-    build({ ...options, entryPoints: ['src/extension.ts'], outdir: 'dist', external: ['vscode'] }),
+    build({
+      ...options,
+      entryPoints: { extension: 'src/extension.ts', ...chunks },
+      outdir: 'dist',
+      external: ['vscode'],
+      plugins: [apart(root), vscodeOnce],
+    }),
     build({
       ...options,
       entryPoints: { server: 'server/main.ts', probe: 'server/probe/main.ts' },

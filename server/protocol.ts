@@ -2,7 +2,7 @@
  * The door of the server: all that is ever said between the client and the server, besides standard LSP.
  * Ghost text is `textDocument/inlineCompletion` of LSP 3.18. Plain JSON data only.
  */
-import { NotificationType, NotificationType0, RequestType0 } from 'vscode-languageserver-protocol';
+import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-languageserver-protocol';
 
 /** What runs the model. */
 export type Backend = 'cpu' | 'metal' | 'cuda' | 'vulkan';
@@ -203,6 +203,31 @@ export const DidChangeNeighbours = new NotificationType<NeighboursParams>('minno
 
 /** Client → server: answered as soon as the engine has nothing to do. Measurements ask it to see how soon a cancelled request is over. */
 export const IdleRequest = new RequestType0<null, void>('minnow/idle');
+
+/** A place in a text that is no document of the editor: all that the model shall see. */
+export interface CompleteTextParams {
+  readonly languageId: string;
+  /** As the model shall see it, relative, with `/`. */
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What fits between `before` and `after`. */
+export interface CompletedText {
+  /** With the line ends that the text around it has. */
+  readonly text: string;
+  /** How many code units at the beginning of `after` it takes the place of: brackets that were closed already. */
+  readonly replaces: number;
+}
+
+/**
+ * Client → server: complete a text, for others than the person who types: nothing is remembered of it, and nothing is counted. null where
+ * there is nothing to say. It takes a turn as typing does: the client cancels it where a person types, and asks again.
+ */
+export const CompleteTextRequest = new RequestType<CompleteTextParams, CompletedText | null, void>(
+  'minnow/completeText',
+);
 
 /**
  * Client → server: whether the window wants to hear when typing is answered here, in whatever window: an answer is being written for it by

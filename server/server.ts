@@ -2,6 +2,7 @@
 import { type Connection, type Disposable, TextDocuments } from 'vscode-languageserver';
 import { serveChat } from './chat/serveChat';
 import { DidGiveWay } from './chatProtocol';
+import { answerCompleteText } from './completion/completeText';
 import { serveCompletion } from './completion/serveCompletion';
 import { Neighbours } from './context/neighbours';
 import { promptPath } from './context/promptPath';
@@ -44,6 +45,7 @@ export function serve(connection: Connection, shared: Engine, syntax: Syntax): D
   connection.onRequest(DigestRequest, (uri) => digestOf(documents.get(uri)));
   answerMeasureHoles(connection, { engine, settings: () => session.settings, syntax });
   answerMeasureSpeed(connection, engine);
+  answerCompleteText(connection, { engine, settings: () => session.settings, syntax });
   connection.onNotification(DidGiveWay, ({ busy }) => engine.giveWay(busy));
   serveChat(connection, engine);
   serveEdit({ connection, engine, syntax });

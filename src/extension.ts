@@ -1,6 +1,8 @@
 /** All that exists, in reading order. No logic. */
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { registerApi } from './api/api';
+import type { MinnowExtension } from './api/minnow';
 import { registerChatActions } from './chat/actions/actions';
 import { projectInstructions } from './chat/context/instructions';
 import { ProjectContext } from './chat/context/projectContext';
@@ -14,7 +16,7 @@ import { clock } from './clock';
 import { registerCompletionCommands } from './completion/commands';
 import { followCursor, GhostText } from './completion/ghostText';
 import { Neighbours } from './completion/neighbours';
-import { isLanguageOn, SCHEMES } from './completion/policy';
+import { isLanguageOn } from './completion/policy';
 import type { Snooze } from './completion/snooze';
 import { registerSnooze, snoozeOf } from './completion/snoozing';
 import { registerWhy } from './completion/why';
@@ -39,6 +41,8 @@ import { followPower, powerOf } from './power/register';
 import { Rest, type RestParts } from './power/rest';
 import { Readable } from './privacy/readable';
 import { type ProcessParts, processesOf } from './processes';
+import { registerRemote } from './remote';
+import { codeSchemes } from './schemes';
 import { SettingsSource } from './settings';
 import { registerStart } from './start/register';
 import { counting } from './statistics/events';
@@ -47,7 +51,7 @@ import { registerStatistics } from './statistics/register';
 import type { Busy } from './status/busy';
 import { registerStatus } from './status/register';
 
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): MinnowExtension {
   const log = vscode.window.createOutputChannel('Minnow', { log: true });
   const settings = new SettingsSource();
   const readable = new Readable();
@@ -88,9 +92,10 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSaving({ power, settings, memory, client, busy, jobs }),
     registerStatus({ ...where, client, chat, power, busy, ghostText, downloads, jobs, measurements }),
     registerStart(client),
-    registerNextEdit(settings, SCHEMES),
+    registerNextEdit(settings, codeSchemes()),
     statistics,
     registerMeasure(client, readable),
+    registerRemote(context),
     registerModels(models),
     edits,
     registerChats(context, { chat, edits, settings, readable, log, offer: () => offerForChat(models) }),
@@ -99,6 +104,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('minnow.showLog', () => log.show()),
   );
   void jobs.start();
+  return registerApi(context, { client, chat, settings, giveWay: processes.giveWay });
 }
 
 interface EditingParts extends Pick<EditParts, 'client' | 'settings' | 'log'> {
@@ -109,7 +115,7 @@ function registerEditing({ workspaceState }: vscode.ExtensionContext, { readable
   return registerEdits({
     ...parts,
     memory: workspaceState,
-    schemes: SCHEMES,
+    schemes: codeSchemes(),
     isClosed: (uri) => readable.isClosed(uri),
     instructions: ({ uri }) => projectInstructions(uri, parts.settings.current.chat.instructions, readable),
   });
@@ -187,6 +193,6 @@ function registerChats(extension: vscode.ExtensionContext, { chat, edits, settin
     context,
     panel,
     registerNativeChat({ chat, context, settings, readable, log }),
-    registerChatActions({ chat, context, readable, ask: panel.chat, log, where: { schemes: SCHEMES, isOn } }),
+    registerChatActions({ chat, context, readable, ask: panel.chat, log, where: { schemes: codeSchemes(), isOn } }),
   );
 }

@@ -51,6 +51,15 @@ export interface GitApi {
   getRepository(uri: vscode.Uri): GitRepository | null;
 }
 
+/** Why there is no repository, where that is known. */
+export function noRepositorySentence(otherwise: string): string {
+  const isRemote = vscode.workspace.workspaceFolders?.some(({ uri }) => uri.scheme === 'vscode-remote') ?? false;
+  if (!isRemote || vscode.extensions.getExtension('vscode.git') !== undefined) return otherwise;
+  return vscode.l10n.t(
+    'Git is on the remote machine, and Minnow beside you, so it sees no changes. Choose Where Models Run changes that.',
+  );
+}
+
 /** Undefined where git is not in use. Not activated by us: without git in use nothing is ignored, and nothing has changed. */
 export async function gitApi(): Promise<GitApi | undefined> {
   const extension = vscode.extensions.getExtension<{ readonly enabled: boolean; getAPI(version: 1): GitApi }>(

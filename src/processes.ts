@@ -62,5 +62,5 @@ export function processesOf(
   });
   const chatProcess = busy.aroundChat(answering);
   const editor = busy.aroundEdits(new EditProcess({ chat: chats, completion: client.process, giveWay }));
-  return { client, jobs, chatProcess, editor, busy, fitTogether };
+  return { client, jobs, chatProcess, editor, busy, giveWay, fitTogether };
 }

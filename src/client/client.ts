@@ -8,6 +8,9 @@ import {
   type MeasureReport,
 } from '../../server/measureProtocol';
 import {
+  type CompletedText,
+  type CompleteTextParams,
+  CompleteTextRequest,
   DidAnswer,
   DidAnswerTyping,
   DidChangeNeighbours,
@@ -21,11 +24,13 @@ import {
   type Piece,
   type Settled,
 } from '../../server/protocol';
-import { SCHEMES } from '../completion/policy';
 import type { Power } from '../power/power';
+import { codeSchemes, onNewScheme } from '../schemes';
 import { forServer, type Settings, type SettingsSource } from '../settings';
+import { asking } from './asking';
 import type { ModelFile } from './modelFile';
 import { type ClientStatus, type ProcessOptions, ServerProcess } from './serverProcess';
+import { tokenOf } from './signals';
 
 type Provide = vscode.InlineCompletionItemProvider['provideInlineCompletionItems'];
 
@@ -65,7 +70,7 @@ export class Client implements vscode.Disposable {
   ) {
     const { settings, power, ghostText, ...forProcess } = options;
     const clientOptions = (): LanguageClientOptions => ({
-      documentSelector: SCHEMES.map((scheme) => ({ scheme })),
+      documentSelector: codeSchemes().map((scheme) => ({ scheme })),
       initializationOptions: forServer(settings.current, power.isSaving),
       middleware: { provideInlineCompletionItems: ghostText },
     });
@@ -85,6 +90,8 @@ export class Client implements vscode.Disposable {
     this.#subscription = vscode.Disposable.from(
       settings.onDidChange((change) => this.#settingsChanged(change)),
       power.onDidChange(() => this.#tellSettings()),
+      // Documents of a new kind are told to a new connection only.
+      onNewScheme(() => void this.restart()),
     );
   }
 
@@ -118,6 +125,12 @@ export class Client implements vscode.Disposable {
   async tellNeighbours(documents: readonly vscode.TextDocument[], definitions: readonly Piece[]): Promise<void> {
     const uris = documents.map(({ uri }) => uri.toString());
     await this.process.connection?.sendNotification(DidChangeNeighbours, { uris, definitions });
+  }
+
+  /** What fits into a text that is no document; null where there is nothing to say. @throws ChatError when it cannot be said */
+  completeText(params: CompleteTextParams, signal: AbortSignal): Promise<CompletedText | null> {
+    const get = (): Promise<ServerProcess> => Promise.resolve(this.process);
+    return asking(get, signal, (connection) => connection.sendRequest(CompleteTextRequest, params, tokenOf(signal)));
   }
 
   /** Measures completion on files; undefined when the person cancelled it. */

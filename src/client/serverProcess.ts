@@ -5,7 +5,7 @@ import { type Backend, SleepRequest, type Status } from '../../server/protocol';
 import { type Death, recover } from '../recovery';
 import type { Launch } from './launch';
 import { checkModelFile, type Memory, type ModelFile } from './modelFile';
-import { type Leaving, RunningServer } from './runningServer';
+import type { Leaving, RunningServer } from './runningServer';
 
 /** The server's own status, or what the client knows before there is one: it died too often and waits to be asked. */
 export type ClientStatus = Status | { readonly state: 'stopped' };
@@ -156,15 +156,18 @@ export class ServerProcess implements vscode.Disposable {
     if (flaw) return this.#set({ state: 'failed', model: name, code: flaw, detail: modelFile.file });
     const planned = await planLaunch(modelFile);
     if (signal.aborted) return;
-    const running = this.#create({ ...planned, backend: backend ?? planned.backend });
+    // The library that it speaks by is loaded here: it costs more than all else of the extension, and nobody waits for it.
+    const { RunningServer } = await import('./runningServer');
+    if (signal.aborted) return;
+    const running = this.#create(RunningServer, { ...planned, backend: backend ?? planned.backend });
     this.#running = running;
     await running.start();
   }
 
-  #create(launch: Launch): RunningServer {
+  #create(Running: typeof RunningServer, launch: Launch): RunningServer {
     const { serverModule, log, clientOptions, onCreated } = this.options;
     const isCurrent = (): boolean => this.#running === running;
-    const running = new RunningServer({
+    const running: RunningServer = new Running({
       serverModule,
       modelFile: this.modelFile,
       launch,

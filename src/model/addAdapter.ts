@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { failureSentence } from '../errors';
 import type { SettingsSource } from '../settings';
 import { writeSetting } from '../settings';
+import { chooseFile } from './chooseFile';
 import { type AdapterRefusal, checkAdapter } from './gguf/adapter';
 import { type Header, type Refused, readHeader } from './gguf/header';
 import type { Jobs } from './jobs';
@@ -27,15 +28,15 @@ export async function addAdapter(jobs: Jobs, settings: SettingsSource): Promise<
     return;
   }
   const title = t('A LoRA adapter for {0}', name);
-  const [chosen] = (await vscode.window.showOpenDialog({ title, filters: { GGUF: ['gguf'] } })) ?? [];
+  const chosen = await chooseFile(title);
   if (chosen === undefined) return;
-  const [adapter, model] = await Promise.all([chosen.fsPath, base.file].map(read));
+  const [adapter, model] = await Promise.all([chosen, base.file].map(read));
   if (adapter === undefined || model === undefined) return;
   if ('refusal' in adapter) return complain(fileSentence(adapter.refusal));
   if ('refusal' in model) return complain(fileSentence(model.refusal));
   const refusal = checkAdapter(adapter, model);
   if (refusal !== undefined) return complain(adapterSentence(refusal, name));
-  if (!(await writeSetting('model.adapters', { ...adapters, [id]: chosen.fsPath }))) return;
+  if (!(await writeSetting('model.adapters', { ...adapters, [id]: chosen }))) return;
   // The setting starts the model again.
   const outcome = await process.settled();
   if (process.model.model.id !== id) return;

@@ -6,6 +6,7 @@ import { DownloadError } from '../download/faults';
 import { downloadSentence } from '../errors';
 import type { SettingsSource } from '../settings';
 import { sizeText } from '../sizeText';
+import { chooseFile } from './chooseFile';
 import { refusalOf } from './gguf/fitness';
 import { type Header, type Refused, readHeader, readRemoteHeader } from './gguf/header';
 import type { Job } from './jobs';
@@ -114,8 +115,7 @@ function rowOf({ tool, name, file, bytes }: ForeignFile): Row {
 }
 
 async function browse(): Promise<string | undefined> {
-  const [chosen] = (await vscode.window.showOpenDialog({ filters: { GGUF: ['gguf'] }, canSelectMany: false })) ?? [];
-  return chosen?.fsPath;
+  return chooseFile(vscode.l10n.t('A model file'));
 }
 
 async function addFile(file: string, name: string | undefined, { library }: AddParts): Promise<Known | undefined> {

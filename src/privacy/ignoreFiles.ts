@@ -1,11 +1,12 @@
 /** Ignore files of one name in all opened folders, read when they are first asked for and again when they change. */
 import * as vscode from 'vscode';
+import { findFiles } from '../findFiles';
 import { watchFiles } from '../watching';
 import { type IgnoreFile, IgnoreRules, type Said } from './ignoreRules';
 
 /** Files that are read at the most, in one folder of the workspace. */
 const MOST_FILES = 500;
-const DEPENDENCIES = '**/{node_modules,.git,.hg,.svn,vendor,.venv}/**';
+const SKIPPED = ['node_modules', '.git', '.hg', '.svn', 'vendor', '.venv'];
 
 export class IgnoreFiles implements vscode.Disposable {
   /** By the URI of a workspace folder. */
@@ -53,8 +54,13 @@ export class IgnoreFiles implements vscode.Disposable {
   }
 
   async #readRules(folder: vscode.WorkspaceFolder): Promise<IgnoreRules> {
-    const pattern = new vscode.RelativePattern(folder, `**/${this.name}`);
-    const uris = await vscode.workspace.findFiles(pattern, DEPENDENCIES, MOST_FILES);
+    const uris = await findFiles(folder, {
+      pattern: `**/${this.name}`,
+      excluded: `**/{${SKIPPED.join()}}/**`,
+      most: MOST_FILES,
+      fits: (path) => path.endsWith(`/${this.name}`),
+      skipped: SKIPPED,
+    });
     // The folder's own is read even where the person's settings hide it from searches.
     const top = [...this.more, this.name].map((name) => vscode.Uri.joinPath(folder.uri, name));
     const below = uris.filter((uri) => pathIn(folder, uri) !== this.name);

@@ -1,4 +1,7 @@
-/** Symbolic links in opened folders. The editor tells that a file is one, and not where it leads: so they are followed on this machine's disk. */
+/**
+ * Symbolic links in opened folders. The editor tells that a file is one, and not where it leads: so they are followed on this machine's disk,
+ * and lead to an unknown place on another machine's.
+ */
 import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -6,6 +9,8 @@ import * as vscode from 'vscode';
 /** Follows the links of many files: folders are looked at once. For one question only, as links change without a word. */
 export class Links {
   readonly #folders = new Map<string, Promise<Folder | undefined>>();
+  /** Names of the links in each, by URI. */
+  readonly #remote = new Map<string, Promise<ReadonlySet<string>>>();
   readonly #roots = Promise.all(
     (vscode.workspace.workspaceFolders ?? [])
       .filter(({ uri }) => uri.scheme === 'file')
@@ -14,6 +19,7 @@ export class Links {
 
   /** Where a file leads; `outside` all opened folders; undefined where no link is on the way, or the file is on no disk of this machine. */
   async targetOf(uri: vscode.Uri): Promise<vscode.Uri | 'outside' | undefined> {
+    if (uri.scheme === 'vscode-remote') return (await this.#isBehindLink(uri)) ? 'outside' : undefined;
     if (uri.scheme !== 'file') return undefined;
     const folder = await this.#folderOf(path.dirname(uri.fsPath));
     if (folder === undefined) return undefined;
@@ -29,6 +35,21 @@ export class Links {
     return 'outside';
   }
 
+  /** Whether it, or a folder between it and the opened one, is a link. */
+  async #isBehindLink(uri: vscode.Uri): Promise<boolean> {
+    const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.path;
+    for (let at = uri; root !== undefined && at.path.length > root.length; at = vscode.Uri.joinPath(at, '..'))
+      if ((await this.#linksIn(vscode.Uri.joinPath(at, '..'))).has(path.posix.basename(at.path))) return true;
+    return false;
+  }
+
+  #linksIn(folder: vscode.Uri): Promise<ReadonlySet<string>> {
+    const key = folder.toString();
+    const known = this.#remote.get(key) ?? readLinks(folder);
+    this.#remote.set(key, known);
+    return known;
+  }
+
   #folderOf(folder: string): Promise<Folder | undefined> {
     const known = this.#folders.get(folder) ?? readFolder(folder);
     this.#folders.set(folder, known);
@@ -40,6 +61,17 @@ interface Folder {
   readonly real: string;
   /** Names of the links in it. */
   readonly links: ReadonlySet<string>;
+}
+
+async function readLinks(folder: vscode.Uri): Promise<ReadonlySet<string>> {
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(folder);
+    return new Set(entries.flatMap(([name, type]) => (type & vscode.FileType.SymbolicLink ? [name] : [])));
+  } catch (error) {
+    // Gone meanwhile, or closed to us: then the file cannot be read either.
+    if (error instanceof vscode.FileSystemError) return new Set();
+    throw error;
+  }
 }
 
 async function readFolder(folder: string): Promise<Folder | undefined> {

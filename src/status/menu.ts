@@ -15,6 +15,8 @@ export interface MenuFacts {
   /** Tokens that need not be read again, of all, from 0 to 1. */
   readonly reused?: number;
   readonly hasDownloads: boolean;
+  /** Whether the window's folders are on another machine. */
+  readonly isRemote: boolean;
 }
 
 export interface Entry {
@@ -64,7 +66,10 @@ function languageEntry({ id, isOn }: NonNullable<MenuFacts['language']>, t: Tran
   return { icon: 'code', label, command: 'minnow.completion.toggleLanguage' };
 }
 
-function models({ model, chatModel, lineMs, reused, hasDownloads }: MenuFacts, t: Translate): readonly Entry[] {
+function models(
+  { model, chatModel, lineMs, reused, hasDownloads, isRemote }: MenuFacts,
+  t: Translate,
+): readonly Entry[] {
   const speed = lineMs === undefined ? t('not measured yet') : t('about {0} ms per line', String(Math.round(lineMs)));
   const dashboard = 'minnow.dashboard.show';
   const share = reused === undefined ? '' : t('{0} % of what was asked need not be read again', percent(reused));
@@ -79,6 +84,7 @@ function models({ model, chatModel, lineMs, reused, hasDownloads }: MenuFacts, t
     { icon: 'watch', label: t('Measure the speed'), description: speed, command: 'minnow.model.measureSpeed' },
     { icon: 'beaker', label: t('Measure on this workspace'), command: 'minnow.measure' },
     { icon: 'graph', label: t('Show the dashboard'), description: share, command: dashboard },
+    ...(isRemote ? [{ icon: 'remote', label: t('Choose where models run'), command: 'minnow.remote.choose' }] : []),
     ...(hasDownloads
       ? [
           {

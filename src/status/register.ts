@@ -118,6 +118,7 @@ async function showMenu(parts: StatusParts, figures: Figures): Promise<void> {
     ...(lineMs === undefined ? {} : { lineMs }),
     ...(figures.reused === undefined ? {} : { reused: figures.reused }),
     hasDownloads: downloads.running.length > 0,
+    isRemote: vscode.env.remoteName !== undefined,
   };
   const items = menuOf(facts, vscode.l10n.t).flatMap(({ title, entries }) => [separator(title), ...entries.map(row)]);
   const chosen = await vscode.window.showQuickPick(items, { title: 'Minnow', placeHolder: sentence });

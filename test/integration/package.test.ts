@@ -51,6 +51,9 @@ describe('the package for this machine', () => {
     assert.equal(engines.size, 1, [...engines].join(', '));
     for (const file of [
       'dist/extension.js',
+      'dist/languageClient.js',
+      'dist/messageTypes.js',
+      'dist/tar.js',
       'dist/server.js',
       'dist/probe.js',
       'dist/THIRD_PARTY_NOTICES.txt',

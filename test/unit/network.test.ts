@@ -13,8 +13,10 @@ interface Bundle {
 const MODULES = /^(node:)?(net|tls|https?|http2|dgram|dns|dns\/promises|inspector|undici|ws)$/;
 /** Who imports a network module, by bundle. Unix sockets and named pipes are of `net` as well. */
 const MAY_IMPORT: Readonly<Record<string, RegExp>> = {
-  // vscode-languageclient can speak over sockets; Minnow asks it for none but its own local one.
-  'extension.js': /^(node_modules\/vscode-jsonrpc\/lib\/node\/main\.js|src\/client\/join\.ts)$/,
+  // The windows' own local pipe.
+  'extension.js': /^src\/client\/join\.ts$/,
+  // It can speak over sockets; Minnow asks it for none.
+  'languageClient.js': /^node_modules\/vscode-jsonrpc\/lib\/node\/main\.js$/,
   // Where windows share a process, one file listens on a local pipe.
   'server.js': /^server\/shared\/listen\.ts$/,
 };
@@ -77,8 +79,11 @@ describe('bundles', () => {
     assert.deepEqual(bundles['page/chat.js']?.asks, []);
   });
 
-  it('of the client ask the network where it stands in the ledger', () =>
-    assert.deepEqual(bundles['extension.js']?.asks.toSorted(), MAY_FETCH));
+  it('of the client ask the network where it stands in the ledger', () => {
+    assert.deepEqual(bundles['extension.js']?.asks.toSorted(), MAY_FETCH);
+    for (const name of ['languageClient.js', 'messageTypes.js', 'tar.js'])
+      assert.deepEqual(bundles[name]?.asks, [], name);
+  });
 
   it('of the client open an address in a browser in one place, after a person has seen it', () => {
     const { files = [] } = bundles['extension.js'] ?? {};

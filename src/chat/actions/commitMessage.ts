@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { ChatProgress } from '../../../server/chatProtocol';
 import { type ChatClient, ChatError } from '../../client/chatClient';
-import type { GitRepository } from '../../git';
+import { type GitRepository, noRepositorySentence } from '../../git';
 import type { Readable } from '../../privacy/readable';
 import { leftOutSentences } from '../../privacy/sentences';
 import { requireTrust } from '../../trust';
@@ -51,7 +51,7 @@ class CommitWriter implements vscode.Disposable {
       await setRunning(true);
       const repository = await repositoryFor(rootOf(given));
       if (repository) await this.#withProgress(repository, controller);
-      else say(vscode.l10n.t('There is no git repository here. Open a folder that has one.'));
+      else say(noRepositorySentence(vscode.l10n.t('There is no git repository here. Open a folder that has one.')));
     } finally {
       this.#running = undefined;
       unlock();

@@ -1,6 +1,6 @@
 /** What has changed since the last commit, as context. */
 import * as vscode from 'vscode';
-import { type GitApi, type GitRepository, gitApi } from '../../git';
+import { type GitApi, type GitRepository, gitApi, noRepositorySentence } from '../../git';
 import type { Readable } from '../../privacy/readable';
 import { leftOutSentences } from '../../privacy/sentences';
 import { orAborted } from './aborting';
@@ -18,7 +18,9 @@ const MOST_NEW_FILES = 50;
 export async function readChanges(onlyStaged: boolean, readable: Readable, signal: AbortSignal): Promise<Found> {
   const git = await gitApi();
   if (git === undefined || git.repositories.length === 0)
-    return missing(vscode.l10n.t('No git repository is open, so there are no changes to look at.'));
+    return missing(
+      noRepositorySentence(vscode.l10n.t('No git repository is open, so there are no changes to look at.')),
+    );
   const all = await Promise.all(chosen(git).map((repository) => changesOf(repository, onlyStaged, readable, signal)));
   const read = together(all);
   return read.items.length > 0 || read.missing.length > 0

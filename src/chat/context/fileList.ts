@@ -1,5 +1,6 @@
 /** All files that may be context, listed when they are first asked for and kept up with what comes and goes. */
 import * as vscode from 'vscode';
+import { findFiles } from '../../findFiles';
 import type { Readable, Withheld } from '../../privacy/readable';
 import { expandBraces } from './globs';
 
@@ -27,8 +28,11 @@ const FOLDERS = [
   '__pycache__',
 ];
 const IN_FOLDERS = new RegExp(`/(?:${FOLDERS.map((name) => name.replace('.', '\\.')).join('|')})/`);
-const NO_TEXT =
-  '**/*.{png,jpg,jpeg,gif,ico,webp,avif,bmp,pdf,zip,gz,tgz,7z,jar,class,exe,dll,so,dylib,o,a,wasm,gguf,bin,woff,woff2,ttf,otf,mp3,mp4,mov,wav,sqlite,db,pyc,map,vsix}';
+const NO_TEXT_ENDINGS =
+  'png,jpg,jpeg,gif,ico,webp,avif,bmp,pdf,zip,gz,tgz,7z,jar,class,exe,dll,so,dylib,o,a,wasm,gguf,bin,woff,woff2,ttf,otf,mp3,mp4,mov,wav,sqlite,db,pyc,map,vsix'.split(
+    ',',
+  );
+const NO_TEXT = `**/*.{${NO_TEXT_ENDINGS.join()}}`;
 
 export class FileList implements vscode.Disposable {
   #listed: Promise<readonly ListedFile[]> | undefined;
@@ -77,7 +81,9 @@ export class FileList implements vscode.Disposable {
   }
 
   async #list(): Promise<readonly ListedFile[]> {
-    const files = await vscode.workspace.findFiles('**/*', excluded(), MOST);
+    const wanted = { pattern: '**/*', excluded: excluded(), most: MOST, fits: isText, skipped: FOLDERS };
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const files = (await Promise.all(folders.map((folder) => findFiles(folder, wanted)))).flat().slice(0, MOST);
     const { readable, withheld } = await this.allowed.sort(files);
     this.#withheld = withheld;
     return readable.map((uri) => ({ uri, name: vscode.workspace.asRelativePath(uri) })).toSorted(byDepth);
@@ -124,6 +130,11 @@ export class FileList implements vscode.Disposable {
   dispose(): void {
     for (const each of this.#subscriptions) each.dispose();
   }
+}
+
+/** By its name, as `NO_TEXT` has it. */
+function isText(path: string): boolean {
+  return !NO_TEXT_ENDINGS.includes(path.slice(path.lastIndexOf('.') + 1).toLowerCase());
 }
 
 /** What the person's settings leave out of searches, and what is never looked for. The editor adds `files.exclude`. */

@@ -1,14 +1,14 @@
 /** What a question is about when nobody says: the selection, else the code in sight. */
 import * as vscode from 'vscode';
 import type { Readable } from '../../privacy/readable';
+import { codeSchemes } from '../../schemes';
 import type { Attachment } from '../question';
 import { KINDS } from './kinds';
 import { baseName, withLines } from './paths';
 import { nameOf } from './places';
 import { cutTo, withLf } from './text';
 
-/** Documents of these schemes are code; those of the first have a file that can be read later. */
-const WITH_FILE = ['file', 'vscode-remote', 'vscode-vfs'];
+/** Documents of these schemes are code that has no file of its own; all others can be read later. */
 const WITHOUT_FILE = ['untitled', 'vscode-notebook-cell'];
 const MOST_TEXT = 200_000;
 /** The page is told when typing, selecting or scrolling has rested, in milliseconds. */
@@ -52,7 +52,7 @@ export class Implicit implements vscode.Disposable {
   #mayShow(document: vscode.TextDocument): boolean {
     const { scheme } = document.uri;
     if (scheme === 'untitled') return true;
-    if (![...WITH_FILE, ...WITHOUT_FILE].includes(scheme)) return false;
+    if (!hasFile(scheme) && !WITHOUT_FILE.includes(scheme)) return false;
     const uri = fileOf(document);
     if (uri === undefined) return false;
     const known = this.#allowed.get(uri.toString());
@@ -87,9 +87,13 @@ export class Implicit implements vscode.Disposable {
   }
 }
 
+function hasFile(scheme: string): boolean {
+  return scheme !== 'vscode-scm' && !WITHOUT_FILE.includes(scheme) && codeSchemes().includes(scheme);
+}
+
 /** The file that a document is of, or lies in; undefined where it is none. */
 function fileOf(document: vscode.TextDocument): vscode.Uri | undefined {
-  if (WITH_FILE.includes(document.uri.scheme)) return document.uri;
+  if (hasFile(document.uri.scheme)) return document.uri;
   const cells = vscode.workspace.notebookDocuments.find((each) =>
     each.getCells().some((cell) => cell.document === document),
   );
@@ -124,7 +128,7 @@ function attachmentIn(
   const place = withLines(name, lines);
   const detail = kind === 'selection' ? vscode.l10n.t('{0}, selected', place) : vscode.l10n.t('{0}, in sight', place);
   const facts = { id: kind, label, detail, icon: KINDS[kind].icon };
-  if (WITH_FILE.includes(uri.scheme)) return { ...facts, subject: { kind: 'file', uri: uri.toString(), lines } };
+  if (hasFile(uri.scheme)) return { ...facts, subject: { kind: 'file', uri: uri.toString(), lines } };
   const range = new vscode.Range(lines[0], 0, lines[1] + 1, 0);
   const text = withLf(cutTo(document.getText(range), MOST_TEXT));
   if (text.trim() === '') return undefined;

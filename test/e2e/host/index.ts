@@ -1,6 +1,7 @@
 /** Entry of the tests that run inside the extension host: VS Code calls `run` once the host is up. */
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
+import { describeApi } from './suite/api';
 import { describeCommands } from './suite/commands';
 import { describeDefinitions } from './suite/definitions';
 import { describeInlineSuggest } from './suite/inlineSuggest';
@@ -8,6 +9,7 @@ import { describeLanguageModels } from './suite/languageModels';
 import { describeProposals } from './suite/proposals';
 import { describeReadable } from './suite/readable';
 import { describeSettings } from './suite/settings';
+import { describeVirtual } from './suite/virtual';
 
 /** What one test came to, as the runner outside reads it. */
 export interface Result {
@@ -21,13 +23,8 @@ export function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: Silent });
   // Makes `describe` and `it` global, as loading a file would.
   mocha.suite.emit('pre-require', globalThis, '', mocha);
-  describeCommands();
-  describeSettings();
-  describeInlineSuggest();
-  describeDefinitions();
-  describeReadable();
-  describeProposals();
-  describeLanguageModels();
+  if (process.env.MINNOW_E2E_SUITE === 'virtual') describeVirtual();
+  else describeAll();
   const results: Result[] = [];
   return new Promise((resolve, reject) => {
     const runner = mocha.run((failures) => {
@@ -42,6 +39,17 @@ export function run(): Promise<void> {
       results.push({ title: test.fullTitle(), milliseconds: milliseconds(test), error: error.stack ?? error.message });
     });
   });
+}
+
+function describeAll(): void {
+  describeCommands();
+  describeSettings();
+  describeInlineSuggest();
+  describeDefinitions();
+  describeReadable();
+  describeProposals();
+  describeLanguageModels();
+  describeApi();
 }
 
 /** Prints nothing: the extension host's console is not read. */

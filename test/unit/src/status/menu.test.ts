@@ -7,7 +7,14 @@ import { type MenuFacts, menuOf } from '../../../../src/status/menu';
 import { root } from '../../../support/server';
 
 const t = (message: string, ...args: string[]): string => message.replaceAll(/\{(\d)\}/g, (_, n) => args[n] ?? '');
-const plain: MenuFacts = { why: 'Why.', enabled: true, model: 'A', chatModel: '', hasDownloads: false };
+const plain: MenuFacts = {
+  why: 'Why.',
+  enabled: true,
+  model: 'A',
+  chatModel: '',
+  hasDownloads: false,
+  isRemote: false,
+};
 const entries = (facts: Partial<MenuFacts>) => menuOf({ ...plain, ...facts }, t).flatMap((section) => section.entries);
 const labels = (facts: Partial<MenuFacts>) => entries(facts).map(({ label }) => label);
 
