@@ -64,7 +64,7 @@ export class RunningServer {
     this.#client = client;
     // A failure to start closes the connection, and that is dealt with there.
     await client.start().catch((error: unknown) => log.error(`The server did not start: ${String(error)}`));
-    if (shared && !shared.isNew) await this.#askStatus();
+    if (shared) await this.#askStatus();
   }
 
   #create(serverOptions: ConstructorParameters<typeof LanguageClient>[2]): LanguageClient {
@@ -84,7 +84,7 @@ export class RunningServer {
     this.parts.onStatus(status);
   }
 
-  /** A model that others have loaded tells nothing by itself. */
+  /** A model that was loaded before this window was connected, by others or just now, tells nothing by itself. */
   async #askStatus(): Promise<void> {
     // A process that ends meanwhile has no status, and that is dealt with elsewhere.
     const status = await this.connection?.sendRequest(StatusRequest).catch(() => undefined);
