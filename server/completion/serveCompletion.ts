@@ -14,17 +14,8 @@ import { type Place, placeAt } from '../documents';
 import type { Edits } from '../edits';
 import type { EngineWindow } from '../engineWindow';
 import { CancelledError, messageOf, UserError } from '../errors';
-import {
-  DidAnswer,
-  DidAnswerTyping,
-  DidExtend,
-  DidMoveCursor,
-  DidSettle,
-  DidWatchTyping,
-  IdleRequest,
-  type Outcome,
-  OutcomeRequest,
-} from '../protocol';
+import { DidAnswer, DidExtend, DidMoveCursor, DidSettle, IdleRequest, type Outcome, OutcomeRequest } from '../protocol';
+import { DidAnswerTyping, DidWatchTyping } from '../sharedProtocol';
 import { Completer, type CompleterParts } from './completion';
 import type { Joined } from './rules/joinRest';
 

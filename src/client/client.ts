@@ -12,18 +12,17 @@ import {
   type CompleteTextParams,
   CompleteTextRequest,
   DidAnswer,
-  DidAnswerTyping,
   DidChangeNeighbours,
   DidChangeSettings,
   DidExtend,
   DidMoveCursor,
   DidSettle,
-  DidWatchTyping,
   type Outcome,
   OutcomeRequest,
   type Piece,
   type Settled,
 } from '../../server/protocol';
+import { DidAnswerTyping, DidWatchTyping } from '../../server/sharedProtocol';
 import type { Power } from '../power/power';
 import { codeSchemes, onNewScheme } from '../schemes';
 import { forServer, type Settings, type SettingsSource } from '../settings';

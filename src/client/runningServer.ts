@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/node';
-import { DidChangeStatus, DidLeave, type Status, StatusRequest, WillEnd } from '../../server/protocol';
+import { DidChangeStatus, type Status, StatusRequest } from '../../server/protocol';
+import { DidLeave, WillEnd } from '../../server/sharedProtocol';
 import { quietOptions } from './clientOptions';
 import { endProcess } from './endProcess';
 import type { SharedEngine } from './sharedEngine';

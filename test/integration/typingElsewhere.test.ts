@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DidAnswerTyping, DidWatchTyping } from '../../server/protocol';
+import { DidAnswerTyping, DidWatchTyping } from '../../server/sharedProtocol';
 import { ChatProcess } from '../../src/client/chatProcess';
 import { GiveWay } from '../../src/client/giveWay';
 import { LspClient } from '../support/lspClient';

@@ -16,7 +16,8 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
-import { DidLeave, type Status, StatusRequest, WillEnd } from '../../server/protocol';
+import { type Status, StatusRequest } from '../../server/protocol';
+import { DidLeave, WillEnd } from '../../server/sharedProtocol';
 import { isRunning } from '../../src/client/endProcess';
 import { type Launch, serverArgs } from '../../src/client/launch';
 import { type SharedEngine, sharedEngine } from '../../src/client/sharedEngine';

@@ -13,6 +13,7 @@ const doors: readonly string[] = [
   'server/chatProtocol',
   'server/editProtocol',
   'server/measureProtocol',
+  'server/sharedProtocol',
   'server/probeProtocol',
   'server/keys',
   'media/messages',
