@@ -75,7 +75,7 @@ describe('the package for this machine', () => {
 
   it('holds nothing else', () => {
     const known =
-      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(dist|media|models)\/.+|extension\/[^/]+\.(json|md|txt))$/;
+      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(dist|l10n|media|models)\/.+|extension\/[^/]+\.(json|md|txt))$/;
     assert.deepEqual(
       names.filter((name) => !known.test(name)),
       [],
