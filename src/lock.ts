@@ -39,7 +39,9 @@ async function tryLock(file: string, staleMs: number): Promise<Lock | undefined>
       update: staleMs / 3,
       onCompromised: () => lost.abort(),
     });
-    return { lost: lost.signal, release: () => giveBack(release) };
+    const mine = await madeAt(file);
+    // One that was lost and not missed yet is another one's by now.
+    return { lost: lost.signal, release: async () => ((await madeAt(file)) === mine ? giveBack(release) : undefined) };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ELOCKED') return undefined;
     throw error;
@@ -73,6 +75,16 @@ async function isLeftAhead(file: string, staleMs: number): Promise<boolean> {
   if (before === undefined || before <= Date.now() + staleMs) return false;
   await delay(staleMs);
   return (await freshenedAt(file)) === before;
+}
+
+/** When the lock was taken, in nanoseconds since 1970; undefined where there is none. */
+async function madeAt(file: string): Promise<bigint | undefined> {
+  try {
+    return (await stat(file, { bigint: true })).birthtimeNs;
+  } catch (error) {
+    unlessGone(error);
+    return undefined;
+  }
 }
 
 /** In milliseconds since 1970; undefined where there is no lock. */

@@ -56,7 +56,8 @@ export class LlamaWindow implements WindowLlm {
       leave = working.leave;
       const { tokens, sequence, turn } = working;
       const last = tokens.at(-1);
-      onPrefilled?.(await this.#prefill(working, signal));
+      const usage = await this.#prefill(working, signal);
+      onPrefilled?.(usage);
       if (last === undefined || maxTokens === 0) return;
       const decoded: Token[] = [];
       if (turn.isWanted()) await turn.giveWay(signal);
