@@ -65,7 +65,10 @@ describe('chat', () => {
   it('inserts a code block at the cursor, as one step to undo', async () => {
     const { workbench, folder } = session;
     const file = path.join(folder, 'added.js');
+    writeFileSync(file, '// sums\n');
     await workbench.openFile('added.js');
+    await workbench.command('File: Revert File');
+    await workbench.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
     await workbench.press('Control+End');
     const block = panel.lastAnswer.locator('.code').first();
     const code = (await block.locator('pre').innerText()).trim();
@@ -73,12 +76,15 @@ describe('chat', () => {
     await block.getByRole('button', { name: 'Insert' }).click();
     await workbench.editor().getByText('add').first().waitFor();
     await workbench.command('File: Save');
-    const saved = await until(() => changed(file, '// sums\n'), { what: 'the block on the disk' });
+    // The language server of the new file may be starting just now, and a save waits for it.
+    const saved = await until(() => changed(file, '// sums\n'), { timeout: SAVE_MS, what: 'the block on the disk' });
     assert.equal(saved.replaceAll(/\s+/g, ''), `// sums${code}`.replaceAll(/\s+/g, ''));
     await workbench.editor().click();
+    await workbench.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
     await workbench.press('Control+Z');
     await workbench.command('File: Save');
-    await until(() => (readFileSync(file, 'utf8') === '// sums\n' ? true : undefined), { what: 'one undo step' });
+    const isUndone = (): true | undefined => (readFileSync(file, 'utf8') === '// sums\n' ? true : undefined);
+    await until(isUndone, { timeout: SAVE_MS, what: 'one undo step' });
   });
 
   it('stops at once, keeps what has arrived, and answers a follow-up', async () => {
@@ -155,6 +161,9 @@ describe('chat', () => {
       await workbench.shoot(`chat-theme-${name}`);
     });
 });
+
+/** How long a save may take, in milliseconds. */
+const SAVE_MS = 60_000;
 
 function changed(file: string, from: string): string | undefined {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : from;
