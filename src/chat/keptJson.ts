@@ -1,15 +1,10 @@
 /** What lies on disk may be of another version, damaged, or made by somebody else: it is looked at before it is used. */
+import { parseJson } from '../json';
 import { isRunning, type Kept, type KeptExchange } from './exchange';
 
 /** @returns undefined where the text is no conversation of ours */
 export function parseKept(text: string): Kept | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
+  const value = parseJson(text);
   return isKept(value) ? value : undefined;
 }
 

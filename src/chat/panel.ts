@@ -1,8 +1,7 @@
 /** The view that the chat page lives in. The editor makes the page anew whenever it comes into sight. */
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { FromPage, ToPage, Words } from '../../media/messages';
-import { pageHtml } from '../pageHtml';
+import { showPage } from '../webviewPage';
 import { fromPage } from './fromPage';
 
 export interface PanelParts {
@@ -23,7 +22,6 @@ export class Panel implements vscode.WebviewViewProvider {
 
   resolveWebviewView(view: vscode.WebviewView): void {
     const { extensionUri, onMessage, onGone, log } = this.parts;
-    const folder = vscode.Uri.joinPath(extensionUri, 'dist', 'page');
     this.#view = view;
     onGone();
     view.webview.onDidReceiveMessage((value: unknown) => {
@@ -38,8 +36,7 @@ export class Panel implements vscode.WebviewViewProvider {
       if (this.#view === view) this.#view = undefined;
       onGone();
     });
-    view.webview.options = { enableScripts: true, localResourceRoots: [folder] };
-    view.webview.html = this.#html(view.webview, folder);
+    showPage(view.webview, extensionUri, 'chat', this.parts.words);
   }
 
   tell(message: ToPage): void {
@@ -50,18 +47,5 @@ export class Panel implements vscode.WebviewViewProvider {
   /** Brings the view into sight, and the focus into it. */
   async reveal(): Promise<void> {
     await vscode.commands.executeCommand(`${VIEW}.focus`);
-  }
-
-  #html(webview: vscode.Webview, folder: vscode.Uri): string {
-    const at = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
-    return pageHtml({
-      script: at('chat.js'),
-      style: at('chat.css'),
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64url'),
-      place: 'chat',
-      words: this.parts.words,
-      language: vscode.env.language,
-    });
   }
 }

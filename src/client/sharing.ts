@@ -1,6 +1,7 @@
 /** How windows of one user find the process that they share. Pure: what is found is done by `sharedEngine.ts`. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { parseJson } from '../json';
 import { serverEnv } from './launch';
 
 /** The environment variable that holds the key: command lines can be read by all. The server's end is `server/shared/serveWindows.ts`. */
@@ -80,21 +81,12 @@ export function pipeIn(folder: string, random: string, platform: NodeJS.Platform
 
 /** @returns undefined for what no window has written */
 export function readDescription(text: string): Description | undefined {
-  const found = parsed(text);
+  const found = parseJson(text);
   if (typeof found !== 'object' || found === null || !('pid' in found && 'pipe' in found && 'key' in found)) return;
   const { pid, pipe, key } = found;
   if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 1) return;
   if (typeof pipe !== 'string' || typeof key !== 'string' || !/^[0-9a-f]{64}$/.test(key)) return;
   return { pid, pipe, key };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** Variables of the editor's own process that would make another program of its child. */

@@ -1,6 +1,8 @@
 /** What is written down beside the bytes of an unfinished download, so that any process can go on with it. */
+
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseJson } from '../json';
 import { isSystemError } from './faults';
 import { areRanges, type Ranges } from './ranges';
 
@@ -27,7 +29,7 @@ const newJournalOf = (file: string): string => `${journalOf(file)}.new`;
 
 /** @returns undefined for anything but a whole and sensible journal */
 export function parseJournal(text: string): Journal | undefined {
-  const read = parsed(text);
+  const read = parseJson(text);
   if (typeof read !== 'object' || read === null) return undefined;
   const { version, url, bytes, sha256, etag, lastModified, onDisk } = read as Partial<Record<keyof Journal, unknown>>;
   if (version !== 1 || typeof url !== 'string') return undefined;
@@ -78,15 +80,6 @@ export async function replace(from: string, to: string): Promise<void> {
       if (!isHeld || left === 0) throw error;
       await sleep(100);
     }
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }
 

@@ -1,6 +1,8 @@
 /** Every connection that Minnow has made or tried, kept over restarts and by all windows in one file: a line of JSON each. No `vscode`. */
+
 import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parseJson } from '../json';
 import type { Connection } from './connection';
 import { redacted } from './redact';
 
@@ -78,16 +80,11 @@ export class Ledger {
 
 /** @returns undefined for a line that was cut off, or is none of ours */
 function entryIn(line: string): Entry | undefined {
-  try {
-    const read: unknown = JSON.parse(line);
-    if (typeof read !== 'object' || read === null) return undefined;
-    if (!('when' in read && 'url' in read && 'why' in read && 'bytes' in read)) return undefined;
-    const { when, url, why, bytes } = read;
-    if (typeof when !== 'number' || !Number.isFinite(new Date(when).getTime()) || typeof bytes !== 'number')
-      return undefined;
-    return typeof url === 'string' && typeof why === 'string' ? { when, url, why, bytes } : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const read = parseJson(line);
+  if (typeof read !== 'object' || read === null) return undefined;
+  if (!('when' in read && 'url' in read && 'why' in read && 'bytes' in read)) return undefined;
+  const { when, url, why, bytes } = read;
+  if (typeof when !== 'number' || !Number.isFinite(new Date(when).getTime()) || typeof bytes !== 'number')
+    return undefined;
+  return typeof url === 'string' && typeof why === 'string' ? { when, url, why, bytes } : undefined;
 }

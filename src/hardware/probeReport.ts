@@ -1,5 +1,7 @@
 /** Reads what a probe process wrote. A driver may write between its lines, and nothing of it is believed unseen. */
+
 import type { BackendReport, BatteryReport, Card, DriversReport, ProbeReport } from '../../server/probeProtocol';
+import { parseJson } from '../json';
 
 export type GpuBackend = BackendReport['backend'];
 
@@ -10,7 +12,7 @@ export const GPU_BACKENDS: readonly GpuBackend[] = ['metal', 'cuda', 'vulkan'];
 export function parseReport(output: string, asked: 'drivers' | 'battery' | GpuBackend): ProbeReport | undefined {
   for (const line of output.split('\n').toReversed()) {
     if (!line.trimStart().startsWith('{')) continue;
-    const report = reportOf(parsed(line));
+    const report = reportOf(parseJson(line));
     if (report !== undefined && subjectOf(report) === asked) return report;
   }
   return undefined;
@@ -28,15 +30,6 @@ export function reasonIn(errors: string): string {
 
 function subjectOf(report: ProbeReport): 'drivers' | 'battery' | GpuBackend {
   return report.probe === 'backend' ? report.backend : report.probe;
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function reportOf(value: unknown): ProbeReport | undefined {

@@ -1,4 +1,5 @@
 /** A window's statistics as they lie on disk. They may be of another version, damaged, or made by somebody else. */
+import { parseJson } from '../json';
 import type { Period, Statistics, Table } from './statistics';
 
 export interface Kept {
@@ -12,13 +13,7 @@ export interface Kept {
 
 /** @returns undefined where the text is none of ours; `newer` where a later version of Minnow wrote it */
 export function parseKept(text: string): Kept | 'newer' | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
+  const value = parseJson(text);
   if (isKept(value)) return value;
   return isRecord(value) && isCount(value.version) && value.version > 1 ? 'newer' : undefined;
 }

@@ -1,8 +1,7 @@
 /** The editor tab that the dashboard lives in. The editor makes the page anew whenever it comes into sight. */
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type DashboardData, type FromDashboard, RANGES, type ToDashboard } from '../../media/dashboardMessages';
-import { pageHtml } from '../pageHtml';
+import { showPage } from '../webviewPage';
 import { dashboardWords } from './words';
 
 export const VIEW_TYPE = 'minnow.dashboard';
@@ -31,12 +30,10 @@ export class DashboardPanel implements vscode.Disposable {
   /** Fills a tab: a new one, or one that was open when the window was closed. */
   adopt(panel: vscode.WebviewPanel): void {
     const { extensionUri, onMessage, log } = this.parts;
-    const folder = vscode.Uri.joinPath(extensionUri, 'dist', 'page');
     this.#panel?.dispose();
     this.#panel = panel;
     panel.title = vscode.l10n.t('Minnow Dashboard');
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'chat.svg');
-    panel.webview.options = { enableScripts: true, localResourceRoots: [folder] };
     panel.webview.onDidReceiveMessage((value: unknown) => {
       const message = fromDashboard(value);
       if (message) onMessage(message);
@@ -45,7 +42,7 @@ export class DashboardPanel implements vscode.Disposable {
     panel.onDidDispose(() => {
       if (this.#panel === panel) this.#panel = undefined;
     });
-    panel.webview.html = html(panel.webview, folder);
+    showPage(panel.webview, extensionUri, 'dashboard', dashboardWords());
   }
 
   tell(data: DashboardData): void {
@@ -57,19 +54,6 @@ export class DashboardPanel implements vscode.Disposable {
   dispose(): void {
     this.#panel?.dispose();
   }
-}
-
-function html(webview: vscode.Webview, folder: vscode.Uri): string {
-  const at = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
-  return pageHtml({
-    script: at('dashboard.js'),
-    style: at('dashboard.css'),
-    cspSource: webview.cspSource,
-    nonce: randomBytes(16).toString('base64url'),
-    place: 'dashboard',
-    words: dashboardWords(),
-    language: vscode.env.language,
-  });
 }
 
 /** What comes from the page is checked before it is used. */

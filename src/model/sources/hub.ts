@@ -1,6 +1,6 @@
 /** Where files of the hub lie, and which of a repository's files is meant. The hub's interface is told on huggingface.co/docs/hub/api. */
 
-import { field, parseJson } from '../gguf/json';
+import { field, parseJson } from '../../json';
 import { type HubAddress, type HubQuantAddress, isPart, refusalOfPath } from './addresses';
 
 export interface Hub {

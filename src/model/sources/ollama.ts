@@ -1,5 +1,5 @@
 /** Manifests of Ollama: JSON whose layers name the parts of a model by their hashes. */
-import { field, parseJson } from '../gguf/json';
+import { field, parseJson } from '../../json';
 
 const MODEL = 'application/vnd.ollama.image.model';
 /** What stands before the names of Ollama's own models. */
