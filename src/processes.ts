@@ -38,7 +38,7 @@ export function processesOf(
   const plan = confine.around(planLaunch(hardware, settings));
   const giveWay = new GiveWay((on) => client.watchTyping(on));
   const busy = new Busy(clock);
-  const spared = sparing(busy.aroundGate(giveWay.around(ghostText.gate)), () => power.isSaving, clock);
+  const spared = sparing(busy.aroundGate(ghostText.gate), () => power.isSaving, clock);
   const client = new Client(library.packaged, { ...parts, planLaunch: plan, settings, power, ghostText: spared });
   client.onDidAnswerTyping((busy) => giveWay.hear(busy));
   rememberBackends(confine.follow(client.process), hardware);

@@ -8,10 +8,9 @@ import {
   ChatRequest,
   type ChatResult,
   CountTokensRequest,
-  DidGiveWay,
   EmbedRequest,
 } from '../../server/chatProtocol';
-import { asking, type ChatConnection, type ChatServer } from './asking';
+import { asking, type ChatServer } from './asking';
 import { type ChatClient, ChatError } from './chatClient';
 import type { GiveWay } from './giveWay';
 import { tokenOf } from './signals';
@@ -46,7 +45,7 @@ export class ChatProcess implements ChatClient {
     return asking(this.parts.chat, signal, async (connection) => {
       const partialResultToken = randomUUID();
       const listening = connection.onProgress(ChatProgressType, partialResultToken, onProgress);
-      const leave = this.#giveWay(connection);
+      const leave = this.parts.giveWay.enterFor(connection);
       try {
         return await connection.sendRequest(ChatRequest, { ...params, partialResultToken }, tokenOf(signal));
       } finally {
@@ -71,12 +70,5 @@ export class ChatProcess implements ChatClient {
       if (error instanceof ChatError && error.code === 'none') return undefined;
       throw error;
     }
-  }
-
-  #giveWay(connection: ChatConnection): () => void {
-    return this.parts.giveWay.enter((busy) => {
-      // A process that has ended writes no answer that could be in the way.
-      connection.sendNotification(DidGiveWay, { busy }).catch(() => undefined);
-    });
   }
 }

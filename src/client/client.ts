@@ -84,8 +84,12 @@ export class Client implements vscode.Disposable {
       },
     });
     this.onDidChangeStatus = this.process.onDidChangeStatus;
-    // Another process knows nothing of it.
-    this.onDidChangeStatus(({ state }) => state === 'ready' && this.#isWatching && this.watchTyping(true));
+    this.onDidChangeStatus(({ state }) => {
+      if (!this.#isWatching) return;
+      // Another process knows nothing of it, and says how it is; one that is gone answers no typing.
+      if (state === 'ready') this.watchTyping(true);
+      else this.#answers.fire(false);
+    });
     this.#subscription = vscode.Disposable.from(
       settings.onDidChange((change) => this.#settingsChanged(change)),
       power.onDidChange(() => this.#tellSettings()),

@@ -1,6 +1,5 @@
 /** `EditClient` over the process of the model that chats. */
 import { randomUUID } from 'node:crypto';
-import { DidGiveWay } from '../../server/chatProtocol';
 import {
   DidHaveEnough,
   type EditParams,
@@ -40,7 +39,7 @@ export class EditProcess implements EditClient {
     let running: ChatConnection | undefined;
     const result = asking(this.parts.chat, signal, async (connection) => {
       const listening = connection.onProgress(EditProgressType, token, onProgress);
-      const leave = this.#giveWay(connection);
+      const leave = this.parts.giveWay.enterFor(connection);
       running = connection;
       try {
         return await connection.sendRequest(EditRequest, { ...params, partialResultToken: token }, tokenOf(signal));
@@ -72,12 +71,5 @@ export class EditProcess implements EditClient {
     } catch (error) {
       throw chatErrorOf(error, server.connection === connection, signal);
     }
-  }
-
-  #giveWay(connection: ChatConnection): () => void {
-    return this.parts.giveWay.enter((busy) => {
-      // A process that has ended writes no answer that could be in the way.
-      connection.sendNotification(DidGiveWay, { busy }).catch(() => undefined);
-    });
   }
 }

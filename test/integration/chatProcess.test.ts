@@ -5,7 +5,6 @@ import { ChatErrors, type ChatProgress, type Turn } from '../../server/chatProto
 import type { ChatServer } from '../../src/client/asking';
 import { ChatError } from '../../src/client/chatClient';
 import { ChatProcess } from '../../src/client/chatProcess';
-import type { Gate } from '../../src/client/client';
 import { GiveWay } from '../../src/client/giveWay';
 import { LspClient } from '../support/lspClient';
 import { root } from '../support/server';
@@ -29,7 +28,7 @@ const fails = (promise: Promise<unknown>, code: ChatError['code']): Promise<void
   assert.rejects(promise, (error: unknown) => error instanceof ChatError && error.code === code);
 
 describe('ChatProcess with a scripted model', () => {
-  const giveWay = new GiveWay();
+  const giveWay = new GiveWay(() => undefined);
   let client: LspClient;
   let chat: ChatProcess;
   const start = async (...args: string[]): Promise<void> => {
@@ -110,21 +109,15 @@ describe('ChatProcess with a scripted model', () => {
 
   it('holds its answer while typing is answered by another process', async () => {
     await start();
-    let answerTyping = (): void => undefined;
-    const gate: Gate = () =>
-      new Promise((resolve) => {
-        answerTyping = () => resolve([]);
-      });
-    const nothing = {} as never;
     const { result, told } = ask(words(40));
     await delay(500);
-    void giveWay.around(gate)(nothing, nothing, nothing, nothing, nothing);
+    giveWay.hear(true);
     await delay(150);
     const before = told.length;
     assert.ok(before > 0);
     await delay(300);
     assert.equal(told.length, before);
-    answerTyping();
+    giveWay.hear(false);
     await result;
     assert.equal(told.join(''), words(40));
   });

@@ -1,38 +1,38 @@
 /** Typing beside a chat: ghost text and answers as the extension has them, each with a process of its own or in one. */
+import { DidAnswerTyping, DidWatchTyping } from '../../../server/sharedProtocol';
 import { ChatProcess } from '../../../src/client/chatProcess';
-import type { Gate } from '../../../src/client/client';
 import { GiveWay } from '../../../src/client/giveWay';
 import type { LspClient } from '../../support/lspClient';
 import type { Replayer } from './replay';
 
 type Editor = ConstructorParameters<typeof Replayer>[0];
 
-/** What of a request the gate does not look at. */
-const nothing = {} as never;
 const PARAMS = { conversation: 'bench', instructions: 'Answer at length.', temperature: 0.8, thinks: false } as const;
 const QUESTION = 'Tell me the story of a programmer who moved to the sea, with all that happened on the way.';
 
 export class Beside {
   readonly #chat: ChatProcess;
-  readonly #giveWay = new GiveWay();
   /** Types where the extension would. */
   readonly editor: Editor;
 
   /** @param chats the process that chats; it may be the one that completes */
   constructor(completes: LspClient, chats: LspClient) {
     const server = { connection: chats.connection, settled: () => chats.settled() };
+    // As `src/processes.ts` has it.
+    const giveWay = new GiveWay((on) => void completes.connection.sendNotification(DidWatchTyping, { on }));
+    completes.connection.onNotification(DidAnswerTyping, ({ busy }) => giveWay.hear(busy));
     this.#chat = new ChatProcess({
       chat: () => Promise.resolve(server),
       embedding: () => Promise.resolve(undefined),
       model: () => undefined,
       onDidChange: () => ({ dispose: () => undefined }),
-      giveWay: this.#giveWay,
+      giveWay,
     });
     this.editor = {
       connection: completes.connection,
       open: completes.open.bind(completes),
       change: completes.change.bind(completes),
-      complete: (uri, position, cancel) => this.#followed(() => completes.complete(uri, position, cancel)),
+      complete: completes.complete.bind(completes),
     };
   }
 
@@ -67,16 +67,5 @@ export class Beside {
     controller.abort();
     await over;
     return { value, tokens };
-  }
-
-  /** As the extension's gate sees the request. */
-  async #followed<T>(ask: () => Promise<T>): Promise<T> {
-    let asked: Promise<T> | undefined;
-    const gate: Gate = () => {
-      asked = ask();
-      return asked.then(() => null);
-    };
-    void this.#giveWay.around(gate)(nothing, nothing, nothing, nothing, nothing);
-    return asked ?? ask();
   }
 }
