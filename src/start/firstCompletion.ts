@@ -16,7 +16,7 @@ export async function showFirstCompletion(client: Client): Promise<void> {
   editor.selection = new vscode.Selection(place, place);
   const title = vscode.l10n.t('Minnow: the model is loading');
   const status = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-    client.process.settled(),
+    client.begin(),
   );
   if (status.state === 'failed' || status.state === 'stopped') return showProblem(status);
   await askUntilAnswered(client, editor);

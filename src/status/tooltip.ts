@@ -21,7 +21,7 @@ export function tooltipOf({ client, jobs, measurements, readable, power }: Statu
       text.appendMarkdown(`\n\n${vscode.l10n.t('The chosen engine could not start, so the processor is used.')}`);
   }
   if (status.state === 'asleep')
-    text.appendMarkdown(vscode.l10n.t('{0} is unloaded after a pause; the next key loads it again.', status.model));
+    text.appendMarkdown(vscode.l10n.t('{0} is not in memory now. It is loaded when you write.', status.model));
   const missed = jobs.missed('completion');
   if (missed !== undefined) text.appendMarkdown(`\n\n${missedSentence(missed)}`);
   if (power.isSaving) text.appendMarkdown(`\n\n${savingSentence()}`);
