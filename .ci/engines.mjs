@@ -5,19 +5,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { extract } from 'tar';
+import { engines } from './engineNames.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const kept = path.join(root, '.run/engines');
-
-/** VS Code's target names → the engine's folder of the CPU (on Apple silicon: Metal) binary. */
-export const engines = {
-  'linux-x64': 'linux-x64',
-  'linux-arm64': 'linux-arm64',
-  'darwin-arm64': 'mac-arm64-metal',
-  'darwin-x64': 'mac-x64',
-  'win32-x64': 'win-x64',
-  'win32-arm64': 'win-arm64',
-};
 
 /** The folder of the target's binaries. Throws where there are none, or where what the registry gave is not what the lock file says. */
 export function engineBinaries(target) {

@@ -5,7 +5,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { hostTarget } from '../esbuild.mjs';
 import { filesOf, problemsOf } from './contents.mjs';
-import { engines } from './engines.mjs';
+import { engines } from './engineNames.mjs';
 import { makePackage, packageOptions } from './package.mjs';
 
 const { target: _, ...options } = packageOptions;

@@ -8,7 +8,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { filesOf, problemsOf } from './contents.mjs';
-import { engines } from './engines.mjs';
+import { engines } from './engineNames.mjs';
 import { packagePath } from './package.mjs';
 import { changelogProblem, channelProblem, linkProblem, tagProblems } from './release.mjs';
 
