@@ -40,8 +40,9 @@ function fetchPackage(name) {
 
 /** Fetches a package's archive; npm knows this machine's registry, proxy and certificates. */
 function pack(specifier, folder) {
-  const args = ['pack', specifier, '--pack-destination', folder, '--json', '--ignore-scripts', '--loglevel=error'];
-  const output = execFileSync('npm', args, { encoding: 'utf8', shell: process.platform === 'win32' });
+  const args = ['pack', specifier, '--pack-destination=.', '--json', '--ignore-scripts', '--loglevel=error'];
+  // On Windows npm is a script, which only a shell runs; a path among the words would fall apart at its blanks.
+  const output = execFileSync('npm', args, { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32' });
   const [{ filename }] = JSON.parse(output);
   return path.join(folder, filename.replace('@', '').replace('/', '-'));
 }
