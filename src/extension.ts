@@ -41,7 +41,7 @@ import { followPower, powerOf } from './power/register';
 import { Rest, type RestParts } from './power/rest';
 import { Readable } from './privacy/readable';
 import { type ProcessParts, processesOf } from './processes';
-import { registerRemote } from './remote';
+import { memoryOfMachine, registerRemote } from './remote';
 import { codeSchemes } from './schemes';
 import { SettingsSource } from './settings';
 import { registerStart } from './start/register';
@@ -55,8 +55,8 @@ export function activate(context: vscode.ExtensionContext): MinnowExtension {
   const log = vscode.window.createOutputChannel('Minnow', { log: true });
   const settings = new SettingsSource();
   const readable = new Readable();
-  const memory = context.globalState;
-  const snooze = snoozeOf(memory);
+  const memory = memoryOfMachine(context);
+  const snooze = snoozeOf(context.globalState);
   const where = { settings, readable, snooze };
   const ghostText = new GhostText(where);
   const storage = context.globalStorageUri.fsPath;
@@ -67,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): MinnowExtension {
   const runProbe = proberOf(context.asAbsolutePath('dist/probe.js'));
   const hardware = new Hardware({ memory, packs, packaged: packagedBackends, runProbe });
   const power = powerOf(settings, runProbe);
-  const processes = processesOf(context, { log, settings, ghostText, library, hardware, power });
+  const processes = processesOf(context, { log, memory, settings, ghostText, library, hardware, power });
   const { client, jobs, busy, fitTogether } = processes;
   const { statistics, chat } = registerCounting(context, { ...processes, settings, log });
   const ledger = new Ledger(path.join(storage, 'network-ledger.jsonl'), (error) => log.error(String(error)));
@@ -92,7 +92,7 @@ export function activate(context: vscode.ExtensionContext): MinnowExtension {
     registerSaving({ power, settings, memory, client, busy, jobs }),
     registerStatus({ ...where, client, chat, power, busy, ghostText, downloads, jobs, measurements }),
     registerStart(client),
-    registerNextEdit(settings, codeSchemes()),
+    registerNextEdit(settings, codeSchemes),
     statistics,
     registerMeasure(client, readable),
     registerRemote(context),
@@ -193,6 +193,6 @@ function registerChats(extension: vscode.ExtensionContext, { chat, edits, settin
     context,
     panel,
     registerNativeChat({ chat, context, settings, readable, log }),
-    registerChatActions({ chat, context, readable, ask: panel.chat, log, where: { schemes: codeSchemes(), isOn } }),
+    registerChatActions({ chat, context, readable, ask: panel.chat, log, where: { schemes: codeSchemes, isOn } }),
   );
 }

@@ -5,7 +5,7 @@ import { Client } from './client/client';
 import { Confine } from './client/confine';
 import { EditProcess } from './client/editProcess';
 import { GiveWay } from './client/giveWay';
-import type { ModelFile } from './client/modelFile';
+import type { Memory, ModelFile } from './client/modelFile';
 import { runtimeFolderOf } from './client/runtimeFolder';
 import { ServerProcess } from './client/serverProcess';
 import { clock } from './clock';
@@ -22,6 +22,8 @@ import { requireTrust } from './trust';
 
 export interface ProcessParts {
   readonly log: vscode.LogOutputChannel;
+  /** Of this machine. */
+  readonly memory: Memory;
   readonly settings: SettingsSource;
   readonly ghostText: GhostText;
   readonly library: Library;
@@ -31,9 +33,9 @@ export interface ProcessParts {
 
 export function processesOf(
   context: vscode.ExtensionContext,
-  { log, settings, ghostText, library, hardware, power }: ProcessParts,
+  { log, memory, settings, ghostText, library, hardware, power }: ProcessParts,
 ) {
-  const parts = { serverModule: context.asAbsolutePath('dist/server.js'), memory: context.globalState, log };
+  const parts = { serverModule: context.asAbsolutePath('dist/server.js'), memory, log };
   const confine = new Confine({ ...parts, runtimeFolder: runtimeFolderOf(), log: (line) => log.warn(line) });
   const plan = confine.around(planLaunch(hardware, settings));
   const giveWay = new GiveWay((on) => client.watchTyping(on));

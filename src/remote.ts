@@ -1,6 +1,8 @@
-/** Lets a person say on which machine models run, where the files lie on another one. */
+/** Lets a person say on which machine models run, where the files lie on another one; and what is remembered of a machine. */
+import { hostname } from 'node:os';
 import * as vscode from 'vscode';
-import { chooseWhere } from './where';
+import type { Memory } from './client/modelFile';
+import { chooseWhere, partOf } from './where';
 
 export function registerRemote({ extension }: vscode.ExtensionContext): vscode.Disposable {
   return vscode.commands.registerCommand('minnow.remote.choose', () => choose(extension));
@@ -9,6 +11,14 @@ export function registerRemote({ extension }: vscode.ExtensionContext): vscode.D
 /** In a browser there is no side of the person's: what is not on the remote machine does not run. */
 export function hasTwoSides(): boolean {
   return vscode.env.remoteName !== undefined && vscode.env.uiKind === vscode.UIKind.Desktop;
+}
+
+/**
+ * For what is known of this machine: what it can do, how fast it is, where files of models lie. VS Code keeps an extension's state with the
+ * person, also where the extension runs on a remote machine; there each machine has its own part.
+ */
+export function memoryOfMachine({ extension, globalState }: vscode.ExtensionContext): Memory {
+  return extension.extensionKind === vscode.ExtensionKind.UI ? globalState : partOf(globalState, hostname());
 }
 
 async function choose({ id, extensionKind }: vscode.Extension<unknown>): Promise<void> {

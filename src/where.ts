@@ -1,4 +1,5 @@
 /** On which machine Minnow runs where the files lie on another one. VS Code decides it, by its setting `remote.extensionKind`. */
+import type { Memory } from './client/modelFile';
 
 /** `ui`: with the person. `workspace`: with the files. */
 export type Kind = 'ui' | 'workspace';
@@ -99,4 +100,10 @@ export function withKind(id: string, kind: Kind, before: unknown): Readonly<Reco
   const wished = kind === 'ui' ? ['ui', 'workspace'] : ['workspace', 'ui'];
   const isSaid = Array.isArray(said) && said.length === 2 && said.every((each, at) => each === wished[at]);
   return isSaid ? undefined : Object.fromEntries([...others, [id, wished]]);
+}
+
+/** The part of what is remembered that is about one machine. @param machine its name */
+export function partOf(memory: Memory, machine: string): Memory {
+  const inPart = (key: string): string => `${machine}: ${key}`;
+  return { get: (key) => memory.get(inPart(key)), update: (key, value) => memory.update(inPart(key), value) };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chooseWhere, type Kind, type Row, type WhereParts, withKind } from '../../../src/where';
+import { chooseWhere, type Kind, partOf, type Row, type WhereParts, withKind } from '../../../src/where';
 import { t } from '../../support/scriptedClient';
 
 const id = 'minnow.minnow';
@@ -98,5 +98,21 @@ describe('choosing where models run', () => {
     const { done, parts } = scripted({ picks: 'workspace', presses: 'Reload the Window', write });
     await chooseWhere(parts);
     assert.deepEqual(done, ['The setting remote.extensionKind could not be kept. The file has unsaved changes.']);
+  });
+});
+
+describe('what is remembered of machines', () => {
+  it('is apart for each, and from what is remembered of the one that the person sits at', async () => {
+    const kept = new Map<string, unknown>([['hardware', 'a laptop']]);
+    const memory = {
+      get: (key: string) => kept.get(key),
+      update: async (key: string, to: unknown) => void kept.set(key, to),
+    };
+    const [one, other] = [partOf(memory, 'one'), partOf(memory, 'other')];
+    await one.update('hardware', 'a large card');
+    assert.deepEqual(
+      [memory, one, other].map(({ get }) => get('hardware')),
+      ['a laptop', 'a large card', undefined],
+    );
   });
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { FileList } from '../../../../src/chat/context/fileList';
 import { readText } from '../../../../src/chat/context/readText';
-import { filesAt } from '../../../../src/chat/workspaceFiles';
+import { filesAt, filesBelow } from '../../../../src/chat/workspaceFiles';
 import { whyNot } from '../../../../src/edit/accepting';
 import { Readable } from '../../../../src/privacy/readable';
 import { codeSchemes } from '../../../../src/schemes';
@@ -29,6 +29,7 @@ export function describeVirtual(): void {
       files.set('/project/node_modules/x/index.js', 'x\n');
       files.set('/project/picture.png', 'no text\n');
       files.set('/project/.env', 'KEY=1\n');
+      files.link('/project/notes.txt', 'KEY=1\n');
       files.set('/project/closed.ts', 'export const closed = 1;\n');
       files.set('/project/.minnowignore', 'closed.ts\n');
     });
@@ -45,6 +46,7 @@ export function describeVirtual(): void {
         'src/deep.ts': 'read',
         'src/made.ts': 'gitIgnored',
         '.env': 'secret',
+        'notes.txt': 'link',
         'closed.ts': 'minnowIgnored',
       };
       const reason = async (file: string) => {
@@ -67,6 +69,10 @@ export function describeVirtual(): void {
         '/project/closed.ts',
         '/project/src/made.ts',
       ]);
+      assert.deepEqual(
+        (await filesBelow('deep.ts', 2)).map(({ path }) => path),
+        ['/project/src/deep.ts'],
+      );
       const [found] = await filesAt('src/deep.ts');
       assert.ok(found);
       assert.deepEqual(await readText(found), {
