@@ -10,6 +10,7 @@ import { registerNativeChat } from './chat/native/native';
 import { type RegisterChatParts, registerChat } from './chat/register';
 import type { ChatClient } from './client/chatClient';
 import type { Client } from './client/client';
+import type { Foreground } from './client/foreground';
 import { modelFolder } from './client/modelFile';
 import type { ClientStatus } from './client/serverProcess';
 import { clock } from './clock';
@@ -69,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): MinnowExtension {
   const power = powerOf(settings, runProbe);
   const processes = processesOf(context, { log, memory, settings, ghostText, library, hardware, power });
   const { client, jobs, busy, fitTogether } = processes;
-  const { statistics, chat } = registerCounting(context, { ...processes, settings, log });
+  const { statistics, chat, ownChat } = registerCounting(context, { ...processes, settings, log });
   const ledger = new Ledger(path.join(storage, 'network-ledger.jsonl'), (error) => log.error(String(error)));
   const downloads = new Downloads(log, memory, ledger);
   const measurements = new Measurements(memory, log);
@@ -98,13 +99,20 @@ export function activate(context: vscode.ExtensionContext): MinnowExtension {
     registerRemote(context),
     registerModels(models),
     edits,
-    registerChats(context, { chat, edits, settings, readable, log, offer: () => offerForChat(models) }),
+    registerChats(context, {
+      chat: foreground.aroundChat(chat),
+      edits,
+      settings,
+      readable,
+      log,
+      offer: () => offerForChat(models),
+    }),
     registerHardware({ hardware, downloads, settings, engineFolder, packs, log, restart }),
     vscode.commands.registerCommand('minnow.restart', () => jobs.restart()),
     vscode.commands.registerCommand('minnow.showLog', () => log.show()),
   );
   void jobs.start();
-  return registerApi(context, { client, chat, settings, giveWay: processes.giveWay });
+  return registerApi(context, { ...processes, chat, settings, log });
 }
 
 interface EditingParts extends Pick<EditParts, 'client' | 'settings' | 'log'> {
@@ -168,13 +176,18 @@ interface CountingParts extends Pick<ProcessParts, 'settings' | 'log'> {
   readonly client: Client;
   readonly jobs: Jobs;
   readonly chatProcess: ChatClient;
+  readonly foreground: Foreground;
 }
 
-/** Counts what completion does, and what chat does for whoever asks it by the client that this gives back. */
-function registerCounting(extension: vscode.ExtensionContext, { jobs, chatProcess, ...parts }: CountingParts) {
+/** Counts what completion does, and what chat does for whoever asks it by the clients that this gives back: the second is the person's own. */
+function registerCounting(
+  extension: vscode.ExtensionContext,
+  { jobs, chatProcess, foreground, ...parts }: CountingParts,
+) {
   const memory = (): Promise<number> => memoryOf(JOBS.map((job) => jobs.processOf(job)));
   const statistics = registerStatistics({ ...parts, extension, memory });
-  return { statistics, chat: counting(chatProcess, statistics.count) };
+  const chat = counting(chatProcess, statistics.count);
+  return { statistics, chat, ownChat: foreground.aroundChat(chat) };
 }
 
 interface ChatParts extends Pick<RegisterChatParts, 'settings' | 'log' | 'offer'> {

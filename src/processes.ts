@@ -4,6 +4,7 @@ import { ChatProcess } from './client/chatProcess';
 import { Client } from './client/client';
 import { Confine } from './client/confine';
 import { EditProcess } from './client/editProcess';
+import { Foreground } from './client/foreground';
 import { GiveWay } from './client/giveWay';
 import type { Memory, ModelFile } from './client/modelFile';
 import { runtimeFolderOf } from './client/runtimeFolder';
@@ -63,6 +64,8 @@ export function processesOf(
     giveWay,
   });
   const chatProcess = busy.aroundChat(answering);
-  const editor = busy.aroundEdits(new EditProcess({ chat: chats, completion: client.process, giveWay }));
-  return { client, jobs, chatProcess, editor, busy, giveWay, fitTogether };
+  const foreground = new Foreground();
+  const editing = new EditProcess({ chat: chats, completion: client.process, giveWay });
+  const editor = foreground.aroundEdits(busy.aroundEdits(editing));
+  return { client, jobs, chatProcess, editor, busy, giveWay, foreground, fitTogether };
 }

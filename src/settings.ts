@@ -55,6 +55,10 @@ export interface Settings {
     /** `auto`: on battery. */
     readonly saving: 'auto' | 'always' | 'never';
   };
+  readonly api: {
+    /** Whether other extensions may ask. */
+    readonly enabled: boolean;
+  };
   readonly statistics: {
     /** Whether it is counted how suggestions fare. */
     readonly enabled: boolean;
@@ -104,6 +108,7 @@ export function readSettings(): Settings {
       unloadAfterMinutes: read('engine.unloadAfterMinutes'),
     },
     power: { saving: read('power.saving') },
+    api: { enabled: read('api.enabled') },
     statistics: { enabled: read('statistics.enabled') },
   };
 }
