@@ -1,9 +1,6 @@
 /** Files of the workspace by the paths that a model writes: relative, with `/`. */
 import * as vscode from 'vscode';
-import { findFiles } from '../findFiles';
-
-/** What a model means is nothing that was made or fetched. */
-const SKIPPED = ['node_modules', '.git', 'dist', 'build', 'out', 'target', 'vendor', '.venv'];
+import { findEverywhere, MADE } from '../findFiles';
 
 /** Those that are there; where there are several folders, a path may begin with the name of one. */
 export async function filesAt(path: string): Promise<readonly vscode.Uri[]> {
@@ -15,16 +12,14 @@ export async function filesAt(path: string): Promise<readonly vscode.Uri[]> {
 }
 
 /** Those whose paths end so, wherever they lie. */
-export async function filesBelow(path: string, most: number): Promise<readonly vscode.Uri[]> {
-  const wanted = {
+export function filesBelow(path: string, most: number): Promise<readonly vscode.Uri[]> {
+  return findEverywhere({
     pattern: `**/${path}`,
-    excluded: `**/{${SKIPPED.join()}}/**`,
+    excluded: `**/{${MADE.join()}}/**`,
     most,
-    fits: (each: string) => `/${each}`.endsWith(`/${path}`),
-    skipped: SKIPPED,
-  };
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  return (await Promise.all(folders.map((folder) => findFiles(folder, wanted)))).flat().slice(0, most);
+    fits: (each) => `/${each}`.endsWith(`/${path}`),
+    skipped: MADE,
+  });
 }
 
 async function isFile(uri: vscode.Uri): Promise<boolean> {

@@ -5,6 +5,7 @@ import { FileList } from '../../../../src/chat/context/fileList';
 import { readText } from '../../../../src/chat/context/readText';
 import { filesAt, filesBelow } from '../../../../src/chat/workspaceFiles';
 import { whyNot } from '../../../../src/edit/accepting';
+import { sourceFiles } from '../../../../src/measure/command';
 import { Readable } from '../../../../src/privacy/readable';
 import { codeSchemes } from '../../../../src/schemes';
 import { until } from '../../lib/until';
@@ -80,6 +81,11 @@ export function describeVirtual(): void {
         languageId: 'typescript',
         isCut: false,
       });
+    });
+
+    it('can be measured on', async () => {
+      const paths = (await sourceFiles(readable)).map(({ path }) => path);
+      assert.deepEqual(paths.toSorted(), ['add.js', 'src/deep.ts']);
     });
 
     it('can be edited', async () => {
