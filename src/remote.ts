@@ -15,10 +15,11 @@ export function hasTwoSides(): boolean {
 
 /**
  * For what is known of this machine: what it can do, how fast it is, where files of models lie. VS Code keeps an extension's state with the
- * person, also where the extension runs on a remote machine; there each machine has its own part.
+ * person, also where the extension runs on a remote machine; there each machine has its own part. A browser keeps it for each server by itself.
  */
 export function memoryOfMachine({ extension, globalState }: vscode.ExtensionContext): Memory {
-  return extension.extensionKind === vscode.ExtensionKind.UI ? globalState : partOf(globalState, hostname());
+  const isRemote = hasTwoSides() && extension.extensionKind === vscode.ExtensionKind.Workspace;
+  return isRemote ? partOf(globalState, hostname()) : globalState;
 }
 
 async function choose({ id, extensionKind }: vscode.Extension<unknown>): Promise<void> {
