@@ -27,6 +27,8 @@ export const needed = [
   'dist/grammars/tree-sitter.wasm',
   'dist/engine/dist/index.mjs',
   'media/icon.png',
+  // Other extensions copy it.
+  'src/api/minnow.d.ts',
   'models/catalog.json',
   'models/LICENSE',
 ];
@@ -47,12 +49,17 @@ export function problemsIn(files, target, binaries) {
   const names = [...files.keys()];
   return [
     ...needed.filter((name) => !files.has(`extension/${name}`)).map((name) => `${name} is not in it.`),
-    ...names.filter((name) => !known.test(name) || unwanted.test(name)).map((name) => `${name} should not be in it.`),
+    ...names.filter(isStrange).map((name) => `${name} should not be in it.`),
     ...modelProblems(files),
     ...billProblems(files),
     ...targetProblems(files, target),
     ...engineProblems(files, target, binaries),
   ];
+}
+
+function isStrange(name) {
+  if (needed.some((each) => name === `extension/${each}`)) return false;
+  return !known.test(name) || unwanted.test(name);
 }
 
 /** The embedded model is the one that the catalog names. */

@@ -10,6 +10,7 @@ import { registerNativeChat } from './chat/native/native';
 import { type RegisterChatParts, registerChat } from './chat/register';
 import type { ChatClient } from './client/chatClient';
 import type { Client } from './client/client';
+import type { Foreground } from './client/foreground';
 import { modelFolder } from './client/modelFile';
 import type { ClientStatus } from './client/serverProcess';
 import { clock } from './clock';
@@ -41,7 +42,7 @@ import { followPower, powerOf } from './power/register';
 import { Rest, type RestParts } from './power/rest';
 import { Readable } from './privacy/readable';
 import { type ProcessParts, processesOf } from './processes';
-import { registerRemote } from './remote';
+import { memoryOfMachine, registerRemote } from './remote';
 import { codeSchemes, onceCodeIsThere } from './schemes';
 import { SettingsSource } from './settings';
 import { registerStart } from './start/register';
@@ -55,8 +56,8 @@ export function activate(context: vscode.ExtensionContext): MinnowExtension {
   const log = vscode.window.createOutputChannel('Minnow', { log: true });
   const settings = new SettingsSource(context.extension.packageJSON);
   const readable = new Readable();
-  const memory = context.globalState;
-  const snooze = snoozeOf(memory);
+  const memory = memoryOfMachine(context);
+  const snooze = snoozeOf(context.globalState);
   const where = { settings, readable, snooze };
   const ghostText = new GhostText(where);
   const storage = context.globalStorageUri.fsPath;
@@ -67,9 +68,9 @@ export function activate(context: vscode.ExtensionContext): MinnowExtension {
   const runProbe = proberOf(context.asAbsolutePath('dist/probe.js'));
   const hardware = new Hardware({ memory, packs, packaged: packagedBackends, runProbe });
   const power = powerOf(settings, runProbe);
-  const processes = processesOf(context, { log, settings, ghostText, library, hardware, power });
+  const processes = processesOf(context, { log, memory, settings, ghostText, library, hardware, power });
   const { client, jobs, busy, fitTogether } = processes;
-  const { statistics, chat } = registerCounting(context, { ...processes, settings, log });
+  const { statistics, chat, ownChat } = registerCounting(context, { ...processes, settings, log });
   const ledger = new Ledger(path.join(storage, 'network-ledger.jsonl'), (error) => log.error(String(error)));
   const downloads = new Downloads(log, memory, ledger);
   const measurements = new Measurements(memory, log);
@@ -93,19 +94,19 @@ export function activate(context: vscode.ExtensionContext): MinnowExtension {
     registerStatus({ ...where, client, chat, power, busy, ghostText, downloads, jobs, measurements }),
     registerStart(client),
     onceCodeIsThere(() => void jobs.begin()),
-    registerNextEdit(settings, codeSchemes()),
+    registerNextEdit(settings, codeSchemes),
     statistics,
     registerMeasure(client, readable),
     registerRemote(context),
     registerModels(models),
     edits,
-    registerChats(context, { chat, edits, settings, readable, log, offer: () => offerForChat(models) }),
+    registerChats(context, { chat: ownChat, edits, settings, readable, log, offer: () => offerForChat(models) }),
     registerHardware({ hardware, downloads, settings, engineFolder, packs, log, restart }),
     vscode.commands.registerCommand('minnow.restart', () => jobs.restart()),
     vscode.commands.registerCommand('minnow.showLog', () => log.show()),
   );
   void jobs.prepare();
-  return registerApi(context, { client, chat, settings, giveWay: processes.giveWay });
+  return registerApi(context, { ...processes, chat, settings, log });
 }
 
 interface EditingParts extends Pick<EditParts, 'client' | 'settings' | 'log'> {
@@ -169,13 +170,18 @@ interface CountingParts extends Pick<ProcessParts, 'settings' | 'log'> {
   readonly client: Client;
   readonly jobs: Jobs;
   readonly chatProcess: ChatClient;
+  readonly foreground: Foreground;
 }
 
-/** Counts what completion does, and what chat does for whoever asks it by the client that this gives back. */
-function registerCounting(extension: vscode.ExtensionContext, { jobs, chatProcess, ...parts }: CountingParts) {
+/** Counts what completion does, and what chat does for whoever asks it by the clients that this gives back: the second is the person's own. */
+function registerCounting(
+  extension: vscode.ExtensionContext,
+  { jobs, chatProcess, foreground, ...parts }: CountingParts,
+) {
   const memory = (): Promise<number> => memoryOf(JOBS.map((job) => jobs.processOf(job)));
   const statistics = registerStatistics({ ...parts, extension, memory });
-  return { statistics, chat: counting(chatProcess, statistics.count) };
+  const chat = counting(chatProcess, statistics.count);
+  return { statistics, chat, ownChat: foreground.aroundChat(chat) };
 }
 
 interface ChatParts extends Pick<RegisterChatParts, 'settings' | 'log' | 'offer'> {
@@ -194,6 +200,6 @@ function registerChats(extension: vscode.ExtensionContext, { chat, edits, settin
     context,
     panel,
     registerNativeChat({ chat, context, settings, readable, log }),
-    registerChatActions({ chat, context, readable, ask: panel.chat, log, where: { schemes: codeSchemes(), isOn } }),
+    registerChatActions({ chat, context, readable, ask: panel.chat, log, where: { schemes: codeSchemes, isOn } }),
   );
 }

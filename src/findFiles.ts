@@ -6,6 +6,9 @@ const SEARCHED = ['file', 'vscode-remote', 'vscode-vfs'];
 /** Of larger file systems the rest is not seen: each folder may be a question to another machine. */
 const MOST_FOLDERS = 2_000;
 
+/** Folders of what was made or fetched: nobody writes code there. */
+export const MADE: readonly string[] = ['node_modules', '.git', 'dist', 'build', 'out', 'target', 'vendor', '.venv'];
+
 /** A pattern for the editor, and what says the same of a path where the editor cannot search. */
 export interface Wanted {
   readonly pattern: string;
@@ -15,6 +18,13 @@ export interface Wanted {
   readonly fits: (path: string) => boolean;
   /** Names of folders that are not looked into. */
   readonly skipped: readonly string[];
+}
+
+/** In all opened folders. */
+export async function findEverywhere(wanted: Wanted): Promise<vscode.Uri[]> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const found = await Promise.all(folders.map((folder) => findFiles(folder, wanted)));
+  return found.flat().slice(0, wanted.most);
 }
 
 export async function findFiles(folder: vscode.WorkspaceFolder, wanted: Wanted): Promise<vscode.Uri[]> {

@@ -4,8 +4,9 @@ import { ChatProcess } from './client/chatProcess';
 import { Client } from './client/client';
 import { Confine } from './client/confine';
 import { EditProcess } from './client/editProcess';
+import { Foreground } from './client/foreground';
 import { GiveWay } from './client/giveWay';
-import type { ModelFile } from './client/modelFile';
+import type { Memory, ModelFile } from './client/modelFile';
 import { runtimeFolderOf } from './client/runtimeFolder';
 import { ServerProcess } from './client/serverProcess';
 import { clock } from './clock';
@@ -22,6 +23,8 @@ import { requireTrust } from './trust';
 
 export interface ProcessParts {
   readonly log: vscode.LogOutputChannel;
+  /** Of this machine. */
+  readonly memory: Memory;
   readonly settings: SettingsSource;
   readonly ghostText: GhostText;
   readonly library: Library;
@@ -31,9 +34,9 @@ export interface ProcessParts {
 
 export function processesOf(
   context: vscode.ExtensionContext,
-  { log, settings, ghostText, library, hardware, power }: ProcessParts,
+  { log, memory, settings, ghostText, library, hardware, power }: ProcessParts,
 ) {
-  const parts = { serverModule: context.asAbsolutePath('dist/server.js'), memory: context.globalState, log };
+  const parts = { serverModule: context.asAbsolutePath('dist/server.js'), memory, log };
   const confine = new Confine({ ...parts, runtimeFolder: runtimeFolderOf(), log: (line) => log.warn(line) });
   const plan = confine.around(planLaunch(hardware, settings));
   const giveWay = new GiveWay((on) => client.watchTyping(on));
@@ -63,6 +66,8 @@ export function processesOf(
     giveWay,
   });
   const chatProcess = busy.aroundChat(answering);
-  const editor = busy.aroundEdits(new EditProcess({ chat: chats, completion: begin, giveWay }));
-  return { client, jobs, chatProcess, editor, busy, giveWay, fitTogether };
+  const foreground = new Foreground();
+  const editing = new EditProcess({ chat: chats, completion: begin, giveWay });
+  const editor = foreground.aroundEdits(busy.aroundEdits(editing));
+  return { client, jobs, chatProcess, editor, busy, giveWay, foreground, fitTogether };
 }

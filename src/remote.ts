@@ -1,54 +1,41 @@
-/** Lets a person say on which machine models run, where the files lie on another one. */
+/** Lets a person say on which machine models run, where the files lie on another one; and what is remembered of a machine. */
+import { hostname } from 'node:os';
 import * as vscode from 'vscode';
-import { type Kind, withKind } from './where';
+import type { Memory } from './client/modelFile';
+import { chooseWhere, partOf } from './where';
 
 export function registerRemote({ extension }: vscode.ExtensionContext): vscode.Disposable {
   return vscode.commands.registerCommand('minnow.remote.choose', () => choose(extension));
 }
 
-async function choose({ id, extensionKind }: vscode.Extension<unknown>): Promise<void> {
-  const { t } = vscode.l10n;
-  if (vscode.env.remoteName === undefined) {
-    const sentence = t(
-      'All files of this window are on this machine, and so are the models. There is nothing to choose.',
-    );
-    return void vscode.window.showInformationMessage(`Minnow: ${sentence}`);
-  }
-  const now: Kind = extensionKind === vscode.ExtensionKind.UI ? 'ui' : 'workspace';
-  const rows = [
-    {
-      place: 'ui' as const,
-      label: t('Beside me'),
-      detail: t('Models run on the machine that you sit at. Git’s changes are not seen.'),
-    },
-    {
-      place: 'workspace' as const,
-      label: t('Where the files are'),
-      detail: t('Models are fetched to the remote machine, and run on its processor or graphics card.'),
-    },
-  ].map((row) => ({ ...row, ...(row.place === now ? { description: t('now') } : {}) }));
-  const title = t('Where shall models run?');
-  const chosen = await vscode.window.showQuickPick(rows, { title });
-  if (chosen !== undefined) await set(id, chosen.place);
+/** In a browser there is no side of the person's: what is not on the remote machine does not run. */
+export function hasTwoSides(): boolean {
+  return vscode.env.remoteName !== undefined && vscode.env.uiKind === vscode.UIKind.Desktop;
 }
 
-async function set(id: string, kind: Kind): Promise<void> {
-  const { t } = vscode.l10n;
-  const section = vscode.workspace.getConfiguration('remote');
-  const value = withKind(id, kind, section.inspect('extensionKind')?.globalValue);
-  const reload = t('Reload the Window');
-  try {
-    if (value !== undefined) await section.update('extensionKind', value, vscode.ConfigurationTarget.Global);
-  } catch (error) {
-    // The editor's own sentence: the settings cannot be written.
-    if (!(error instanceof Error)) throw error;
-    const sentence = t('The setting remote.extensionKind could not be kept. {0}', error.message);
-    return void vscode.window.showErrorMessage(`Minnow: ${sentence}`);
-  }
-  const sentence =
-    kind === 'ui'
-      ? t('Minnow will run on this machine. It must be installed here, and the window be loaded anew.')
-      : t('Minnow will run on the remote machine. It must be installed there, and the window be loaded anew.');
-  if ((await vscode.window.showInformationMessage(`Minnow: ${sentence}`, reload)) === reload)
-    await vscode.commands.executeCommand('workbench.action.reloadWindow');
+/**
+ * For what is known of this machine: what it can do, how fast it is, where files of models lie. VS Code keeps an extension's state with the
+ * person, also where the extension runs on a remote machine; there each machine has its own part. A browser keeps it for each server by itself.
+ */
+export function memoryOfMachine({ extension, globalState }: vscode.ExtensionContext): Memory {
+  const isRemote = hasTwoSides() && extension.extensionKind === vscode.ExtensionKind.Workspace;
+  return isRemote ? partOf(globalState, hostname()) : globalState;
+}
+
+async function choose({ id, extensionKind }: vscode.Extension<unknown>): Promise<void> {
+  const { window, commands, workspace, l10n } = vscode;
+  const section = (): vscode.WorkspaceConfiguration => workspace.getConfiguration('remote');
+  await chooseWhere({
+    id,
+    hasTwoSides: hasTwoSides(),
+    now: extensionKind === vscode.ExtensionKind.UI ? 'ui' : 'workspace',
+    t: l10n.t,
+    pick: (rows, title) => window.showQuickPick(rows, { title }),
+    read: () => section().inspect('extensionKind')?.globalValue,
+    write: (value) => section().update('extensionKind', value, vscode.ConfigurationTarget.Global),
+    tell: (sentence, ...buttons) => window.showInformationMessage(`Minnow: ${sentence}`, ...buttons),
+    complain: (sentence) => window.showErrorMessage(`Minnow: ${sentence}`),
+    showExtension: () => commands.executeCommand('extension.open', id),
+    reload: () => commands.executeCommand('workbench.action.reloadWindow'),
+  });
 }

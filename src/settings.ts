@@ -55,6 +55,10 @@ export interface Settings {
     /** `auto`: on battery. */
     readonly saving: 'auto' | 'always' | 'never';
   };
+  readonly api: {
+    /** Whether other extensions may ask. */
+    readonly enabled: boolean;
+  };
   readonly statistics: {
     /** Whether it is counted how suggestions fare. */
     readonly enabled: boolean;
@@ -116,6 +120,7 @@ function readSettings({ contributes }: Manifest): Settings {
       unloadAfterMinutes: read('engine.unloadAfterMinutes'),
     },
     power: { saving: read('power.saving') },
+    api: { enabled: read('api.enabled') },
     statistics: { enabled: read('statistics.enabled') },
   };
 }

@@ -30,10 +30,14 @@ async function ask() {
   const location = vscode.ProgressLocation.Notification;
   return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
     const text = `What does this do?\n\n${editor.document.getText(editor.selection)}`;
+    let said = '';
     try {
       const answer = await api.chat(
         { messages: [{ role: 'user', text }], maxTokens: 200 },
-        (piece) => progress.report({ message: piece }),
+        (piece) => {
+          said += piece;
+          progress.report({ message: said });
+        },
         token,
       );
       return answer.text;

@@ -123,3 +123,15 @@ export function fits({ places }: Room, bytes: number, free: number): boolean {
 export function fitsMore(bytes: number, made: number, free: number): boolean {
   return bytes * (made + 1) <= (free + bytes * made) / 2;
 }
+
+/**
+ * What the processor's memory has left. In a container the limit of its control group counts, not what the machine has: beyond it the process is
+ * killed.
+ *
+ * @param free of the machine, in bytes
+ * @param limit as the runtime tells it, in bytes: 0, undefined or larger than any memory where there is none
+ * @param used by this process, in bytes
+ */
+export function freeWithin(free: number, limit: number | undefined, used: number): number {
+  return limit === undefined || limit <= 0 ? free : Math.max(0, Math.min(free, limit - used));
+}

@@ -1,6 +1,6 @@
 /** The context of a model: how much of it fits, and in which form. */
 import type { LlamaContext, LlamaModel } from 'node-llama-cpp';
-import { type Attempt, fits, fitsMore, type Room, roomsOf } from './attempt';
+import { type Attempt, fits, fitsMore, freeWithin, type Room, roomsOf } from './attempt';
 import type { OpenedBackend } from './backend';
 import type { LlamaOptions } from './options';
 
@@ -74,8 +74,9 @@ async function roomFor(opened: OpenedBackend, model: LlamaModel, attempt: Attemp
 }
 
 async function freeOf({ llama, backend }: OpenedBackend): Promise<number> {
-  const { free } = backend === 'cpu' ? await llama.getRamState() : await llama.getVramState();
-  return free;
+  if (backend !== 'cpu') return (await llama.getVramState()).free;
+  const { free } = await llama.getRamState();
+  return freeWithin(free, process.constrainedMemory?.(), process.memoryUsage.rss());
 }
 
 async function bytesOf(

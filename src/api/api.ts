@@ -2,24 +2,29 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { refusalOf } from '../chat/native/sentences';
-import { signalOf } from '../chat/native/signal';
 import { type ChatClient, ChatError } from '../client/chatClient';
 import type { Client } from '../client/client';
+import type { Foreground } from '../client/foreground';
 import type { GiveWay } from '../client/giveWay';
 import { problemSentence } from '../errors';
 import type { SettingsSource } from '../settings';
-import { ApiError } from './apiError';
-import type { ChatAnswer, Completion, MinnowAPI, MinnowError, MinnowExtension, MinnowStatus } from './minnow';
-import { chatRequestIn, completionRequestIn } from './requests';
+import { ApiError, codeOf } from './apiError';
+import { answerFor } from './chatting';
+import type { ChatAnswer, Completion, MinnowAPI, MinnowExtension, MinnowStatus } from './minnow';
+import { chatRequestIn, completionRequestIn, listenerIn, tokenIn } from './requests';
 import { statusOf } from './status';
-import { OneByOne, whileNobodyTypes } from './turns';
+import { givingWay, OneByOne } from './turns';
 
 export interface ApiParts {
   readonly client: Client;
   /** Asks for trust, and gives way to typing, by itself. */
   readonly chat: ChatClient;
   readonly settings: SettingsSource;
+  /** Tells of typing. */
   readonly giveWay: GiveWay;
+  /** Tells of what the person has asked. */
+  readonly foreground: Foreground;
+  readonly log: vscode.LogOutputChannel;
 }
 
 /** Requests of all other extensions together, of each kind. */
@@ -51,6 +56,10 @@ class Api implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<MinnowStatus>();
   readonly onDidChangeStatus = this.#changed.event;
   #told: string;
+  /** Aborted when the person lets nobody ask any more, or Minnow ends. */
+  #allowed = new AbortController();
+  /** Kinds of requests that the log tells of. */
+  readonly #logged = new Set<string>();
   readonly #subscription: vscode.Disposable;
 
   constructor(private readonly parts: ApiParts) {
@@ -62,6 +71,7 @@ class Api implements vscode.Disposable {
       this.#changed,
       parts.client.onDidChangeStatus(() => this.#tell()),
       parts.chat.onDidChange(() => this.#tell()),
+      parts.settings.onDidChange(() => this.#look()),
     );
   }
 
@@ -70,30 +80,23 @@ class Api implements vscode.Disposable {
     return statusOf(client.process.model.model.name, client.status, chat.model);
   }
 
-  readonly complete = async (asked: unknown, token?: vscode.CancellationToken): Promise<Completion | undefined> => {
+  readonly complete = async (asked: unknown, token?: unknown): Promise<Completion | undefined> => {
     const { client, giveWay } = this.parts;
     const request = completionRequestIn(asked);
-    const signal = signalFor(token);
-    const ask = (each: AbortSignal) => client.completeText(request, each);
-    try {
-      const completed = await this.#completions.run(() => whileNobodyTypes(giveWay, ask, signal), signal);
+    const work = async (signal: AbortSignal): Promise<Completion | undefined> => {
+      const ask = (each: AbortSignal) => client.completeText(request, each);
+      const completed = await this.#completions.run(() => givingWay(giveWay, ask, signal), signal);
       if (completed === null && client.status.state === 'ready' && !client.status.completes)
         throw new ApiError('noModel', problemSentence(client.status) ?? '');
       return completed ?? undefined;
-    } catch (error) {
-      throw this.#refusal(error, signal, problemSentence(client.status));
-    }
+    };
+    return this.#answer('completions', work, token, () => problemSentence(client.status));
   };
 
-  readonly chat = async (
-    asked: unknown,
-    onText?: (piece: string) => void,
-    token?: vscode.CancellationToken,
-  ): Promise<ChatAnswer> => {
-    const { chat, settings } = this.parts;
+  readonly chat = async (asked: unknown, onText?: unknown, token?: unknown): Promise<ChatAnswer> => {
+    const { chat, foreground, settings } = this.parts;
     const { messages, instructions = '', maxTokens, temperature } = chatRequestIn(asked);
-    const signal = signalFor(token);
-    let text = '';
+    const parts = { chat, foreground, onText: listenerIn(onText) };
     const params = {
       conversation: nameOf(instructions, messages[0]?.text ?? ''),
       instructions,
@@ -102,30 +105,53 @@ class Api implements vscode.Disposable {
       temperature: temperature ?? settings.current.chat.temperature,
       thinks: false,
     };
-    try {
-      const ask = () =>
-        chat.ask(
-          params,
-          (progress) => {
-            if (progress.kind !== 'text') return;
-            text += progress.text;
-            onText?.(progress.text);
-          },
-          signal,
-        );
-      const { end } = await this.#chats.run(ask, signal);
-      return { text, end: end === 'tool' ? 'complete' : end };
-    } catch (error) {
-      throw this.#refusal(error, signal);
-    }
+    const work = (signal: AbortSignal) => this.#chats.run(() => answerFor(params, parts, signal), signal);
+    return this.#answer('answers of chat', work, token);
   };
 
-  /** @param problem what keeps the model from answering, where that is known */
-  #refusal(error: unknown, signal: AbortSignal, problem?: string): unknown {
-    if (signal.aborted) return new vscode.CancellationError();
-    if (!(error instanceof ChatError)) return error;
-    if (error.code === 'stopped') return new vscode.CancellationError();
-    return new ApiError(CODES[error.code], problem ?? refusalOf(error.code, this.parts.chat.model).sentence);
+  /** @param what for the log @param problem what keeps the model from answering, where that is known */
+  async #answer<T>(
+    what: string,
+    work: (signal: AbortSignal) => Promise<T>,
+    token: unknown,
+    problem?: () => string | undefined,
+  ): Promise<T> {
+    const cancelled = new AbortController();
+    const listening = tokenIn(token)?.onCancellationRequested(() => cancelled.abort());
+    if (tokenIn(token)?.isCancellationRequested) cancelled.abort();
+    try {
+      if (!this.parts.settings.current.api.enabled) throw this.#off();
+      this.#note(what);
+      return await work(AbortSignal.any([cancelled.signal, this.#allowed.signal]));
+    } catch (error) {
+      if (cancelled.signal.aborted) throw new vscode.CancellationError();
+      if (!(error instanceof ChatError)) throw error;
+      if (!this.parts.settings.current.api.enabled) throw this.#off();
+      if (error.code === 'stopped') throw new vscode.CancellationError();
+      throw new ApiError(codeOf(error.code), problem?.() ?? refusalOf(error.code, this.parts.chat.model).sentence);
+    } finally {
+      listening?.dispose();
+    }
+  }
+
+  #off(): ApiError {
+    return new ApiError(
+      'off',
+      vscode.l10n.t('The setting minnow.api.enabled keeps other extensions from asking Minnow.'),
+    );
+  }
+
+  /** A person who wonders what the models do finds it in the log. Which extension it is VS Code does not tell. */
+  #note(what: string): void {
+    if (this.#logged.has(what)) return;
+    this.#logged.add(what);
+    this.parts.log.info(`Another extension asks for ${what} in this window.`);
+  }
+
+  #look(): void {
+    if (this.parts.settings.current.api.enabled) return;
+    this.#allowed.abort();
+    this.#allowed = new AbortController();
   }
 
   #tell(): void {
@@ -137,21 +163,9 @@ class Api implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#allowed.abort();
     this.#subscription.dispose();
   }
-}
-
-const CODES: Readonly<Record<Exclude<ChatError['code'], 'stopped'>, MinnowError['code']>> = {
-  none: 'noModel',
-  noChat: 'noModel',
-  tooLong: 'tooLong',
-  restricted: 'restricted',
-  failed: 'failed',
-  died: 'failed',
-};
-
-function signalFor(token: vscode.CancellationToken | undefined): AbortSignal {
-  return token === undefined ? new AbortController().signal : signalOf(token);
 }
 
 /** The same for each further question of a conversation: then its beginning is not read again. */

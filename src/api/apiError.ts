@@ -1,4 +1,5 @@
 /** Why a request of another extension is refused. Known by its name and code: classes are not shared between extensions. */
+import type { ChatError } from '../client/chatClient';
 import type { MinnowError } from './minnow';
 
 export class ApiError extends Error implements MinnowError {
@@ -10,4 +11,18 @@ export class ApiError extends Error implements MinnowError {
   ) {
     super(message);
   }
+}
+
+const CODES: Readonly<Record<Exclude<ChatError['code'], 'stopped'>, MinnowError['code']>> = {
+  none: 'noModel',
+  noChat: 'noModel',
+  tooLong: 'tooLong',
+  restricted: 'restricted',
+  failed: 'failed',
+  died: 'failed',
+};
+
+/** What other extensions are told of a refusal of ours. */
+export function codeOf(code: keyof typeof CODES): MinnowError['code'] {
+  return CODES[code];
 }

@@ -11,15 +11,15 @@ export interface MinnowExtension {
 }
 
 /**
- * Requests of all extensions are answered one after the other, and a person who types goes first: then a completion is begun anew, and chat
- * waits. Every request ends with `vscode.CancellationError` when its token is cancelled, else as it says, or with a `MinnowError`.
+ * Requests of all extensions are answered one after the other, and the person goes first: while they type, a completion is stopped and begun
+ * anew, and chat waits; while their own question or edit is answered, chat is stopped and gone on with. Every request ends with `vscode.CancellationError` when its token is cancelled, else as it says, or with a `MinnowError`.
  */
 export interface MinnowAPI {
   readonly status: MinnowStatus;
   readonly onDidChangeStatus: Event<MinnowStatus>;
   /** What fits between two texts; undefined where the model has nothing to say. Only these texts are shown to the model. */
   complete(request: CompletionRequest, token?: CancellationToken): Promise<Completion | undefined>;
-  /** Answers a conversation, in trusted workspaces only. Loads the model where need be. @param onText gets the answer piece by piece */
+  /** Answers a conversation, in trusted workspaces only. Loads the model where need be. @param onText gets the answer piece by piece; what it throws ends the chat */
   chat(request: ChatRequest, onText?: (piece: string) => void, token?: CancellationToken): Promise<ChatAnswer>;
 }
 
@@ -77,9 +77,10 @@ export interface ChatAnswer {
 /**
  * `version`: not known. `invalid`: the request is not as it must be. `tooLong`: it is larger than the bounds, or than the model can read.
  * `busy`: too many requests wait; try again later. `noModel`: none is chosen that can do this. `restricted`: the workspace is not trusted.
- * `failed`: the model could not be loaded, or has stopped. The message is a sentence for the person.
+ * `off`: the person lets no other extension ask, by `minnow.api.enabled`. `failed`: the model could not be loaded, or has stopped. The message is
+ * a sentence: for the person, but with `version`, `invalid` and `tooLong`, which tell a programmer what to mend.
  */
 export interface MinnowError extends Error {
   readonly name: 'MinnowError';
-  readonly code: 'version' | 'invalid' | 'tooLong' | 'busy' | 'noModel' | 'restricted' | 'failed';
+  readonly code: 'version' | 'invalid' | 'tooLong' | 'busy' | 'noModel' | 'restricted' | 'off' | 'failed';
 }

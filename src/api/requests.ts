@@ -1,4 +1,5 @@
 /** Looks at what other extensions ask before it is used: they may be written without types. */
+import { field } from '../json';
 import { ApiError } from './apiError';
 import type { ChatMessage, ChatRequest, CompletionRequest } from './minnow';
 
@@ -41,10 +42,10 @@ export function chatRequestIn(asked: unknown): ChatRequest {
 }
 
 function messagesIn(asked: unknown): readonly ChatMessage[] | undefined {
-  const list = fieldOf(asked, 'messages');
+  const list = field(asked, 'messages');
   if (!Array.isArray(list)) return undefined;
   const messages = list.flatMap((each: unknown): ChatMessage[] => {
-    const role = fieldOf(each, 'role');
+    const role = field(each, 'role');
     const text = textIn(each, 'text');
     return (role === 'user' || role === 'assistant') && text !== undefined ? [{ role, text }] : [];
   });
@@ -53,7 +54,7 @@ function messagesIn(asked: unknown): readonly ChatMessage[] | undefined {
 
 /** undefined where it is absent. @throws ApiError */
 function numberIn(asked: unknown, name: string, least: number, most: number): number | undefined {
-  const value = fieldOf(asked, name);
+  const value = field(asked, name);
   if (value === undefined) return undefined;
   if (typeof value !== 'number' || !(value >= least && value <= most))
     throw new ApiError('invalid', `${name} is a number from ${least} to ${most}.`);
@@ -62,11 +63,33 @@ function numberIn(asked: unknown, name: string, least: number, most: number): nu
 
 /** undefined where it is no text. @param fallback where it is absent */
 function textIn(asked: unknown, name: string, fallback?: string): string | undefined {
-  const value = fieldOf(asked, name) ?? fallback;
+  const value = field(asked, name) ?? fallback;
   return typeof value === 'string' ? value : undefined;
 }
 
-/** As a property, so that getters and classes may be handed over. */
-function fieldOf(asked: unknown, name: string): unknown {
-  return typeof asked === 'object' && asked !== null ? Reflect.get(asked, name) : undefined;
+/** What of the editor's tokens is needed. */
+interface Token {
+  readonly isCancellationRequested: boolean;
+  onCancellationRequested(listener: () => void): { dispose(): void };
+}
+
+/** undefined where none was given. @throws ApiError */
+export function tokenIn(asked: unknown): Token | undefined {
+  if (asked === undefined || asked === null) return undefined;
+  if (isToken(asked)) return asked;
+  throw new ApiError('invalid', 'A token is a vscode.CancellationToken.');
+}
+
+function isToken(asked: unknown): asked is Token {
+  return (
+    typeof field(asked, 'onCancellationRequested') === 'function' &&
+    typeof field(asked, 'isCancellationRequested') === 'boolean'
+  );
+}
+
+/** One that does nothing where none was given. @throws ApiError */
+export function listenerIn(asked: unknown): (piece: string) => void {
+  if (asked === undefined || asked === null) return () => undefined;
+  if (typeof asked === 'function') return (piece) => void Reflect.apply(asked, undefined, [piece]);
+  throw new ApiError('invalid', 'onText is a function.');
 }

@@ -1,4 +1,4 @@
-/** When a request of another extension has its turn: after those before it, and never while a person types. */
+/** When a request of another extension has its turn: after those before it, and never while a person types or is answered. */
 import type { GiveWay } from '../client/giveWay';
 import { orStopped } from '../client/signals';
 import { ApiError } from './apiError';
@@ -34,17 +34,22 @@ export class OneByOne {
   }
 }
 
-/** Does the work while nobody types. It is stopped for a key, and begun anew. @throws ChatError `stopped`, and what the work throws */
-export async function whileNobodyTypes<T>(
-  giveWay: Pick<GiveWay, 'enter'>,
+/**
+ * Does the work while the person wants nothing. It is stopped for them, and begun anew.
+ *
+ * @param person tells when they want something: they type, or are answered
+ * @throws ChatError `stopped`, and what the work throws
+ */
+export async function givingWay<T>(
+  person: Pick<GiveWay, 'enter'>,
   work: (signal: AbortSignal) => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
-  let isTyping = false;
+  let isWanted = false;
   let attempt: AbortController | undefined;
   let goOn = (): void => undefined;
-  const leave = giveWay.enter((busy) => {
-    isTyping = busy;
+  const leave = person.enter((busy) => {
+    isWanted = busy;
     if (busy) attempt?.abort();
     else goOn();
   });
@@ -54,7 +59,7 @@ export async function whileNobodyTypes<T>(
     });
   try {
     for (;;) {
-      while (isTyping) await orStopped(rest(), signal);
+      while (isWanted) await orStopped(rest(), signal);
       attempt = new AbortController();
       try {
         return await work(AbortSignal.any([signal, attempt.signal]));

@@ -4,14 +4,12 @@ import type { CodeBlock } from './codeBlocks';
 import { asksWithDiff } from './diff';
 import { insertCode, say } from './insert';
 import { type NamedFile, namedFile } from './namedFile';
-import { filesAt } from './workspaceFiles';
+import { filesAt, filesBelow } from './workspaceFiles';
 
 interface Target {
   readonly uri: vscode.Uri;
   readonly isNew: boolean;
 }
-
-const NOT_SEARCHED = '**/{node_modules,.git,dist,build,out,target,vendor,.venv}/**';
 
 /**
  * Proposes a block in a file that is there, and says what came of it.
@@ -92,7 +90,7 @@ async function namedTarget(path: string, files: readonly string[]): Promise<Targ
   const [first] = there;
   if (first) return there.length === 1 ? { uri: first, isNew: false } : undefined;
   const meant = files.filter((file) => vscode.Uri.parse(file).path.endsWith(`/${path}`));
-  const found = await vscode.workspace.findFiles(`**/${path}`, NOT_SEARCHED, 2);
+  const found = await filesBelow(path, 2);
   const candidates = meant.length > 0 ? meant.map((file) => vscode.Uri.parse(file)) : found;
   const [only] = candidates;
   if (only) return candidates.length === 1 ? { uri: only, isNew: false } : undefined;

@@ -1,5 +1,6 @@
 /** Files of the workspace by the paths that a model writes: relative, with `/`. */
 import * as vscode from 'vscode';
+import { findEverywhere, MADE } from '../findFiles';
 
 /** Those that are there; where there are several folders, a path may begin with the name of one. */
 export async function filesAt(path: string): Promise<readonly vscode.Uri[]> {
@@ -8,6 +9,17 @@ export async function filesAt(path: string): Promise<readonly vscode.Uri[]> {
     return [path, ...inFolder].map((each) => vscode.Uri.joinPath(uri, each));
   });
   return (await Promise.all(places.map(async (uri) => ((await isFile(uri)) ? [uri] : [])))).flat();
+}
+
+/** Those whose paths end so, wherever they lie. */
+export function filesBelow(path: string, most: number): Promise<readonly vscode.Uri[]> {
+  return findEverywhere({
+    pattern: `**/${path}`,
+    excluded: `**/{${MADE.join()}}/**`,
+    most,
+    fits: (each) => `/${each}`.endsWith(`/${path}`),
+    skipped: MADE,
+  });
 }
 
 async function isFile(uri: vscode.Uri): Promise<boolean> {

@@ -20,11 +20,13 @@ export interface Memory {
 /**
  * Where downloads go.
  *
- * @param wished the setting: `~` is the person's own folder, and so is what a path without a beginning begins with; '' is `own`
+ * @param wished the setting: `~` is the person's own folder, and so is what a path without a beginning begins with; '' is `own`.
+ *   Settings are the same on all machines of a person: a path of Windows elsewhere is none
  */
 export function modelFolder(wished: string, own: string, home = os.homedir()): string {
   const text = wished.trim();
-  return text === '' ? own : path.resolve(home, text.replace(/^~(?=$|[/\\])/, '.'));
+  const isForeign = path.win32.isAbsolute(text) && !path.isAbsolute(text);
+  return text === '' || isForeign ? own : path.resolve(home, text.replace(/^~(?=$|[/\\])/, '.'));
 }
 
 /** The model that came in the package. */

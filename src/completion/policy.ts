@@ -7,6 +7,8 @@ export const SCHEMES = [
   'file',
   'untitled',
   'vscode-remote',
+  // The person's own disk, seen from a remote machine.
+  'vscode-local',
   'vscode-vfs',
   'vscode-notebook-cell',
   'vscode-scm',

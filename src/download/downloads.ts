@@ -1,5 +1,6 @@
 /** Downloads that a person asked for: shown while they run, paused, taken up again, and cancelled. */
 import * as vscode from 'vscode';
+import type { Memory } from '../client/modelFile';
 import { showDownloadFailure } from '../errors';
 import { sizeText } from '../sizeText';
 import { asking, inspectSoon } from './ask';
@@ -32,7 +33,7 @@ export class Downloads implements vscode.Disposable {
 
   constructor(
     private readonly log: vscode.LogOutputChannel,
-    private readonly memory: vscode.Memento,
+    private readonly memory: Memory,
     private readonly ledger: Ledger,
   ) {}
 

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { SourceFile } from '../../server/measureProtocol';
 import type { Client } from '../client/client';
 import { problemSentence, showProblem } from '../errors';
+import { findEverywhere, MADE } from '../findFiles';
 import { showPage } from '../page';
 import type { Readable } from '../privacy/readable';
 import { reportText } from './report';
@@ -29,7 +30,6 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   ts: 'typescript',
   tsx: 'typescriptreact',
 };
-const EXCLUDED = '**/{node_modules,.git,dist,build,out,target,vendor,.venv}/**';
 const MOST_FILES = 200;
 /** Longer files are mostly generated, in bytes. */
 const LONGEST_FILE = 100_000;
@@ -68,16 +68,26 @@ async function measure(client: Client, readable: Readable): Promise<void> {
 }
 
 /** The workspace's own code, neither secret, ignored nor too long. */
-async function sourceFiles(readable: Readable): Promise<SourceFile[]> {
-  const found = await vscode.workspace.findFiles(`**/*.{${Object.keys(LANGUAGES).join(',')}}`, EXCLUDED, MOST_FILES);
+export async function sourceFiles(readable: Pick<Readable, 'of'>): Promise<SourceFile[]> {
+  const found = await findEverywhere({
+    pattern: `**/*.{${Object.keys(LANGUAGES).join()}}`,
+    excluded: `**/{${MADE.join()}}/**`,
+    most: MOST_FILES,
+    fits: (path) => languageOf(path) !== undefined,
+    skipped: MADE,
+  });
   const files = await Promise.all(
     (await readable.of(found)).map(async (uri) => {
       const path = vscode.workspace.asRelativePath(uri, false);
       const { size } = await vscode.workspace.fs.stat(uri);
-      const languageId = LANGUAGES[path.slice(path.lastIndexOf('.') + 1)];
+      const languageId = languageOf(path);
       if (languageId === undefined || size > LONGEST_FILE) return [];
       return [{ path, languageId, text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) }];
     }),
   );
   return files.flat();
+}
+
+function languageOf(path: string): string | undefined {
+  return LANGUAGES[path.slice(path.lastIndexOf('.') + 1)];
 }

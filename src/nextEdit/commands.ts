@@ -4,7 +4,7 @@ import { type SettingsSource, writeSetting } from '../settings';
 import { NextEdit } from './nextEdit';
 
 /** @param schemes of the documents in which somebody writes code */
-export function registerNextEdit(settings: SettingsSource, schemes: readonly string[]): vscode.Disposable {
+export function registerNextEdit(settings: SettingsSource, schemes: () => readonly string[]): vscode.Disposable {
   const nextEdit = new NextEdit(settings, schemes);
   return vscode.Disposable.from(
     nextEdit,

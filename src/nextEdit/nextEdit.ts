@@ -28,7 +28,7 @@ export class NextEdit implements vscode.Disposable {
   /** @param schemes of the documents in which somebody writes code */
   constructor(
     private readonly settings: SettingsSource,
-    private readonly schemes: readonly string[],
+    private readonly schemes: () => readonly string[],
   ) {
     this.#subscription = vscode.Disposable.from(
       vscode.workspace.onDidChangeTextDocument((event) => this.#change(event)),
@@ -94,7 +94,7 @@ export class NextEdit implements vscode.Disposable {
   }
 
   #isCode({ uri, languageId }: vscode.TextDocument): boolean {
-    return this.schemes.includes(uri.scheme) && languageOf(languageId) !== undefined;
+    return this.schemes().includes(uri.scheme) && languageOf(languageId) !== undefined;
   }
 
   #change({ document, contentChanges, reason }: vscode.TextDocumentChangeEvent): void {

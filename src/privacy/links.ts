@@ -1,6 +1,6 @@
 /**
  * Symbolic links in opened folders. The editor tells that a file is one, and not where it leads: so they are followed on this machine's disk,
- * and lead to an unknown place on another machine's.
+ * and lead to an unknown place on another machine's, or in the file system of an extension.
  */
 import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
@@ -17,10 +17,9 @@ export class Links {
       .map(async ({ uri }) => ({ uri, real: await real(uri.fsPath) })),
   );
 
-  /** Where a file leads; `outside` all opened folders; undefined where no link is on the way, or the file is on no disk of this machine. */
+  /** Where a file leads; `outside` all opened folders, or nobody knows where; undefined where no link is on the way. */
   async targetOf(uri: vscode.Uri): Promise<vscode.Uri | 'outside' | undefined> {
-    if (uri.scheme === 'vscode-remote') return (await this.#isBehindLink(uri)) ? 'outside' : undefined;
-    if (uri.scheme !== 'file') return undefined;
+    if (uri.scheme !== 'file') return (await this.#isBehindLink(uri)) ? 'outside' : undefined;
     const folder = await this.#folderOf(path.dirname(uri.fsPath));
     if (folder === undefined) return undefined;
     const name = path.basename(uri.fsPath);

@@ -2,6 +2,7 @@
 import type { ChatClient } from '../client/chatClient';
 import type { Gate } from '../client/client';
 import type { EditClient } from '../client/editClient';
+import { followedChat, followedEdits } from '../client/followed';
 import type { Clock } from '../clock';
 
 /** How long an answer must take to be told of, in milliseconds. */
@@ -59,39 +60,15 @@ export class Busy {
 
   /** The same client, followed. */
   aroundChat(client: ChatClient): ChatClient {
-    return {
-      get model() {
-        return client.model;
-      },
-      onDidChange: client.onDidChange,
-      ask: (params, onProgress, signal) => this.#during(client.ask(params, onProgress, signal)),
-      countTokens: (texts, signal) => client.countTokens(texts, signal),
-      embed: (texts, signal) => client.embed(texts, signal),
-    };
+    return followedChat(client, () => this.enter());
   }
 
   aroundEdits(client: EditClient): EditClient {
-    return {
-      edit: (params, onProgress, signal) => {
-        const running = client.edit(params, onProgress, signal);
-        return { result: this.#during(running.result), enough: (piece) => running.enough(piece) };
-      },
-      warm: (target, signal) => client.warm(target, signal),
-      outline: (languageId, text, signal) => client.outline(languageId, text, signal),
-    };
+    return followedEdits(client, () => this.enter());
   }
 
   dispose(): void {
     this.#listeners.clear();
-  }
-
-  async #during<T>(answer: Promise<T>): Promise<T> {
-    const leave = this.enter();
-    try {
-      return await answer;
-    } finally {
-      leave();
-    }
   }
 
   #be(isBusy: boolean): void {

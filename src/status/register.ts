@@ -15,6 +15,7 @@ import type { Jobs } from '../model/jobs';
 import type { Measurements } from '../model/measurements';
 import type { Power } from '../power/power';
 import type { Readable } from '../privacy/readable';
+import { hasTwoSides } from '../remote';
 import type { SettingsSource } from '../settings';
 import type { Busy } from './busy';
 import { type Facts, faceOf } from './face';
@@ -118,7 +119,7 @@ async function showMenu(parts: StatusParts, figures: Figures): Promise<void> {
     ...(lineMs === undefined ? {} : { lineMs }),
     ...(figures.reused === undefined ? {} : { reused: figures.reused }),
     hasDownloads: downloads.running.length > 0,
-    isRemote: vscode.env.remoteName !== undefined,
+    isRemote: hasTwoSides(),
   };
   const items = menuOf(facts, vscode.l10n.t).flatMap(({ title, entries }) => [separator(title), ...entries.map(row)]);
   const chosen = await vscode.window.showQuickPick(items, { title: 'Minnow', placeHolder: sentence });

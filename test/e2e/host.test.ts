@@ -23,6 +23,11 @@ describe('in the extension host', () => {
     return runSuite('host', { settings, env }, (session) => chooseWhenWanted(session, model));
   });
 
+  it('passes those of a folder that is not trusted', async function () {
+    this.timeout(400_000);
+    await runSuite('restricted', { isRestricted: true });
+  });
+
   it('passes those of a folder that lies on no disk', async function () {
     this.timeout(400_000);
     const workspace = 'virtual.code-workspace';

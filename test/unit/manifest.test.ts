@@ -36,6 +36,21 @@ describe('manifest', () => {
       }
   });
 
+  it('has no setting that VS Code reads from the remote machine only, for Minnow runs beside the person', () => {
+    for (const { properties } of manifest.contributes.configuration)
+      for (const [name, { scope, ignoreSync }] of Object.entries<Record<string, unknown>>(properties)) {
+        assert.doesNotMatch(String(scope), /^machine/, name);
+        // What one machine can do is not told another one.
+        if (/^minnow\.(model|engine|power|download)\./.test(name))
+          assert.deepEqual([scope, ignoreSync], ['application', true], name);
+      }
+  });
+
+  it('offers to choose the machine only where there are two', () => {
+    const shown: { command: string; when: string }[] = manifest.contributes.menus.commandPalette;
+    assert.equal(shown.find(({ command }) => command === 'minnow.remote.choose')?.when, 'remoteName && !isWeb');
+  });
+
   it('has a word for every key and a key for every word', () => {
     const used = new Set(Array.from(read('package.json').matchAll(/"%([\w.]+)%"/g), ([, key]) => key));
     assert.deepEqual(Object.keys(words).toSorted(), [...used].toSorted());

@@ -5,7 +5,8 @@ import { isProblem, problemTarget, selectionTarget, type Target } from './target
 
 /** Where code actions are offered: where completion works. */
 export interface Where {
-  readonly schemes: readonly string[];
+  /** Asked each time: a folder of another file system may be opened meanwhile. */
+  readonly schemes: () => readonly string[];
   readonly isOn: (document: vscode.TextDocument) => boolean;
 }
 
@@ -14,10 +15,12 @@ const KIND = vscode.CodeActionKind.Empty.append('minnow');
 
 export function registerCodeActions(where: Where): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
-    where.schemes.map((scheme) => ({ scheme })),
+    { scheme: '*' },
     {
       provideCodeActions: (document, range, context) =>
-        where.isOn(document) ? [...onProblems(document, context), ...onSelection(document, range, context)] : [],
+        where.schemes().includes(document.uri.scheme) && where.isOn(document)
+          ? [...onProblems(document, context), ...onSelection(document, range, context)]
+          : [],
     },
     { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, KIND] },
   );

@@ -1,6 +1,6 @@
 /** All files that may be context, listed when they are first asked for and kept up with what comes and goes. */
 import * as vscode from 'vscode';
-import { findFiles } from '../../findFiles';
+import { findEverywhere } from '../../findFiles';
 import type { Readable, Withheld } from '../../privacy/readable';
 import { expandBraces } from './globs';
 
@@ -82,9 +82,7 @@ export class FileList implements vscode.Disposable {
 
   async #list(): Promise<readonly ListedFile[]> {
     const wanted = { pattern: '**/*', excluded: excluded(), most: MOST, fits: isText, skipped: FOLDERS };
-    const folders = vscode.workspace.workspaceFolders ?? [];
-    const files = (await Promise.all(folders.map((folder) => findFiles(folder, wanted)))).flat().slice(0, MOST);
-    const { readable, withheld } = await this.allowed.sort(files);
+    const { readable, withheld } = await this.allowed.sort(await findEverywhere(wanted));
     this.#withheld = withheld;
     return readable.map((uri) => ({ uri, name: vscode.workspace.asRelativePath(uri) })).toSorted(byDepth);
   }

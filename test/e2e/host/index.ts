@@ -8,6 +8,7 @@ import { describeInlineSuggest } from './suite/inlineSuggest';
 import { describeLanguageModels } from './suite/languageModels';
 import { describeProposals } from './suite/proposals';
 import { describeReadable } from './suite/readable';
+import { describeRestricted } from './suite/restricted';
 import { describeSettings } from './suite/settings';
 import { describeVirtual } from './suite/virtual';
 
@@ -23,7 +24,9 @@ export function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: Silent });
   // Makes `describe` and `it` global, as loading a file would.
   mocha.suite.emit('pre-require', globalThis, '', mocha);
-  if (process.env.MINNOW_E2E_SUITE === 'virtual') describeVirtual();
+  const { MINNOW_E2E_SUITE: suite } = process.env;
+  if (suite === 'virtual') describeVirtual();
+  else if (suite === 'restricted') describeRestricted();
   else describeAll();
   const results: Result[] = [];
   return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LlamaContext, Token } from 'node-llama-cpp';
 import { CancelledError } from '../../../server/errors';
-import { fitsMore } from '../../../server/llm/attempt';
+import { fitsMore, freeWithin } from '../../../server/llm/attempt';
 import { Lane } from '../../../server/llm/lane';
 import { Places } from '../../../server/llm/places';
 
@@ -203,5 +203,13 @@ describe('places of windows', () => {
       [fitsMore(100, 0, 200), fitsMore(100, 0, 199), fitsMore(100, 4, 600), fitsMore(100, 4, 599)],
       [true, false, true, false],
     );
+  });
+});
+
+describe('the memory that is left', () => {
+  it('is that of the machine, and in a container no more than its limit leaves', () => {
+    const gb = 2 ** 30;
+    const left = [undefined, 0, 2 ** 64, 4 * gb, gb / 2].map((limit) => freeWithin(60 * gb, limit, gb) / gb);
+    assert.deepEqual(left, [60, 60, 60, 3, 0]);
   });
 });

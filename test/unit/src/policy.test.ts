@@ -66,7 +66,7 @@ describe('whyOff', () => {
 
 describe('where ghost text may appear at all', () => {
   it('is in files, new documents, notebook cells and the commit box, not in output panels or old sides of a diff', () => {
-    for (const scheme of ['file', 'untitled', 'vscode-notebook-cell', 'vscode-scm'])
+    for (const scheme of ['file', 'untitled', 'vscode-notebook-cell', 'vscode-scm', 'vscode-remote', 'vscode-local'])
       assert.ok(
         SCHEMES.some((each) => each === scheme),
         scheme,

@@ -5,14 +5,14 @@ import type { MinnowAPI, MinnowExtension, MinnowStatus } from '../../../../src/a
 import { until } from '../../lib/until';
 import { openText } from './minnow';
 
-const isError = (code: string) => (error: unknown) =>
+export const isError = (code: string) => (error: unknown) =>
   error instanceof Error &&
   error.name === 'MinnowError' &&
   'code' in error &&
   error.code === code &&
   error.message !== '';
 
-async function api(): Promise<MinnowAPI> {
+export async function api(): Promise<MinnowAPI> {
   const extension = vscode.extensions.getExtension<MinnowExtension>('minnow.minnow');
   assert.ok(extension);
   return (await extension.activate()).getAPI(1);
@@ -55,6 +55,9 @@ export function describeApi(): void {
       const minnow = await api();
       await assert.rejects(minnow.complete(untyped({ ...given, before: 7 })), isError('invalid'));
       await assert.rejects(minnow.chat({ messages: [] }), isError('invalid'));
+      const messages = [{ role: 'user' as const, text: 'Why?' }];
+      await assert.rejects(minnow.chat({ messages }, untyped('no function')), isError('invalid'));
+      await assert.rejects(minnow.complete(given, untyped(new AbortController().signal)), isError('invalid'));
       await assert.rejects(minnow.complete({ ...given, after: ' '.repeat(1_000_001) }), isError('tooLong'));
       const source = new vscode.CancellationTokenSource();
       source.cancel();
@@ -72,6 +75,24 @@ export function describeApi(): void {
       const refused = all.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
       assert.equal(refused.length, 4);
       assert.ok(refused.every(isError('busy')));
+      assert.match((await minnow.complete(given))?.text ?? '', /a \+ b/);
+    });
+
+    it('is closed to all where the person says so, also to what goes on', async () => {
+      const minnow = await api();
+      const settings = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('minnow');
+      const again = async (): Promise<never> => {
+        for (;;) await minnow.complete(given);
+      };
+      const asking = Promise.allSettled(Array.from({ length: 8 }, again));
+      await settings().update('api.enabled', false, vscode.ConfigurationTarget.Global);
+      try {
+        for (const each of await asking) assert.ok(each.status === 'rejected' && isError('off')(each.reason));
+        await assert.rejects(minnow.complete(given), isError('off'));
+        await assert.rejects(minnow.chat({ messages: [{ role: 'user', text: 'Why?' }] }), isError('off'));
+      } finally {
+        await settings().update('api.enabled', undefined, vscode.ConfigurationTarget.Global);
+      }
       assert.match((await minnow.complete(given))?.text ?? '', /a \+ b/);
     });
 

@@ -3,11 +3,19 @@ import * as vscode from 'vscode';
 
 export class MemoryFiles implements vscode.FileSystemProvider {
   readonly #files = new Map<string, Uint8Array>();
+  /** Paths of those that are links. */
+  readonly #links = new Set<string>();
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
 
   set(path: string, text: string): void {
     this.writeFile(vscode.Uri.from({ scheme: 'memfs', path }), new TextEncoder().encode(text));
+  }
+
+  /** A link to what nobody can tell. */
+  link(path: string, text: string): void {
+    this.#links.add(path);
+    this.set(path, text);
   }
 
   text(path: string): string {
@@ -21,7 +29,7 @@ export class MemoryFiles implements vscode.FileSystemProvider {
   stat(uri: vscode.Uri): vscode.FileStat {
     const size = this.#files.get(uri.path)?.length;
     const times = { ctime: 0, mtime: 0 };
-    if (size !== undefined) return { type: vscode.FileType.File, size, ...times };
+    if (size !== undefined) return { type: this.#typeOf(uri.path), size, ...times };
     if (this.readDirectory(uri).length === 0) throw vscode.FileSystemError.FileNotFound(uri);
     return { type: vscode.FileType.Directory, size: 0, ...times };
   }
@@ -32,10 +40,14 @@ export class MemoryFiles implements vscode.FileSystemProvider {
     const names = new Map(
       below.map((file) => {
         const [name = '', ...rest] = file.slice(folder.length).split('/');
-        return [name, rest.length > 0 ? vscode.FileType.Directory : vscode.FileType.File];
+        return [name, rest.length > 0 ? vscode.FileType.Directory : this.#typeOf(file)];
       }),
     );
     return [...names];
+  }
+
+  #typeOf(path: string): vscode.FileType {
+    return this.#links.has(path) ? vscode.FileType.File | vscode.FileType.SymbolicLink : vscode.FileType.File;
   }
 
   readFile(uri: vscode.Uri): Uint8Array {

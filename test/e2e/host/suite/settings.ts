@@ -1,8 +1,9 @@
-/** The map of languages is obeyed. */
+/** The map of languages is obeyed; where models run is written as the editor takes it. */
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { openText, ourSettings, takeSuggestion } from './minnow';
+import { withKind } from '../../../../src/where';
+import { minnow, openText, ourSettings, takeSuggestion } from './minnow';
 
 /** A place of which even the small model is sure, once the blank is typed. */
 const getter = (name: string) => `  get${name.toUpperCase()}() {\n    return this.${name};\n  }\n\n`;
@@ -19,6 +20,21 @@ export function describeSettings(): void {
       assert.notEqual((await takeSuggestion(await openText('javascript', unfinished))).trim(), '');
       await ourSettings().update('completion.languages', before, vscode.ConfigurationTarget.Global);
       assert.notEqual(await typedAndCommitted(await openText('javascript', unfinished)), '');
+    });
+
+    it('say where models run, beside what they say of others', async () => {
+      const name = 'extensionKind';
+      const remote = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('remote');
+      const write = (value: unknown) => remote().update(name, value, vscode.ConfigurationTarget.Global);
+      const own = () => remote().inspect(name)?.globalValue;
+      const before = own();
+      await write({ 'some.other': ['workspace'] });
+      await write(withKind(minnow().id, 'workspace', own()));
+      try {
+        assert.deepEqual(own(), { 'some.other': ['workspace'], 'minnow.minnow': ['workspace', 'ui'] });
+      } finally {
+        await write(before);
+      }
     });
   });
 }

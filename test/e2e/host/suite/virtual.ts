@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { FileList } from '../../../../src/chat/context/fileList';
 import { readText } from '../../../../src/chat/context/readText';
-import { filesAt } from '../../../../src/chat/workspaceFiles';
+import { filesAt, filesBelow } from '../../../../src/chat/workspaceFiles';
 import { whyNot } from '../../../../src/edit/accepting';
+import { sourceFiles } from '../../../../src/measure/command';
 import { Readable } from '../../../../src/privacy/readable';
 import { codeSchemes } from '../../../../src/schemes';
 import { until } from '../../lib/until';
@@ -29,6 +30,7 @@ export function describeVirtual(): void {
       files.set('/project/node_modules/x/index.js', 'x\n');
       files.set('/project/picture.png', 'no text\n');
       files.set('/project/.env', 'KEY=1\n');
+      files.link('/project/notes.txt', 'KEY=1\n');
       files.set('/project/closed.ts', 'export const closed = 1;\n');
       files.set('/project/.minnowignore', 'closed.ts\n');
     });
@@ -45,6 +47,7 @@ export function describeVirtual(): void {
         'src/deep.ts': 'read',
         'src/made.ts': 'gitIgnored',
         '.env': 'secret',
+        'notes.txt': 'link',
         'closed.ts': 'minnowIgnored',
       };
       const reason = async (file: string) => {
@@ -67,6 +70,10 @@ export function describeVirtual(): void {
         '/project/closed.ts',
         '/project/src/made.ts',
       ]);
+      assert.deepEqual(
+        (await filesBelow('deep.ts', 2)).map(({ path }) => path),
+        ['/project/src/deep.ts'],
+      );
       const [found] = await filesAt('src/deep.ts');
       assert.ok(found);
       assert.deepEqual(await readText(found), {
@@ -74,6 +81,11 @@ export function describeVirtual(): void {
         languageId: 'typescript',
         isCut: false,
       });
+    });
+
+    it('can be measured on', async () => {
+      const paths = (await sourceFiles(readable)).map(({ path }) => path);
+      assert.deepEqual(paths.toSorted(), ['add.js', 'src/deep.ts']);
     });
 
     it('can be edited', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../../src/api/apiError';
-import { chatRequestIn, completionRequestIn } from '../../../../src/api/requests';
+import { ApiError, codeOf } from '../../../../src/api/apiError';
+import { chatRequestIn, completionRequestIn, listenerIn, tokenIn } from '../../../../src/api/requests';
 import { statusOf } from '../../../../src/api/status';
 
 const refusedAs = (code: ApiError['code'], look: () => unknown): void =>
@@ -51,6 +51,30 @@ describe('requests of other extensions', () => {
     const user = { role: 'user', text: 'x' };
     refusedAs('tooLong', () => chatRequestIn({ messages: Array.from({ length: 201 }, () => user) }));
     refusedAs('tooLong', () => chatRequestIn({ messages: [user], instructions: 'x'.repeat(400_000) }));
+  });
+});
+
+describe('what other extensions hand over beside a request', () => {
+  it('is a token of the editor’s, or none', () => {
+    const token = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => undefined }) };
+    assert.equal(tokenIn(token), token);
+    assert.deepEqual([tokenIn(undefined), tokenIn(null)], [undefined, undefined]);
+    for (const asked of [new AbortController().signal, {}, true, 'token']) refusedAs('invalid', () => tokenIn(asked));
+  });
+
+  it('is a function for the text, or none', () => {
+    const heard: unknown[] = [];
+    listenerIn((...pieces: unknown[]) => heard.push(...pieces))('a');
+    assert.deepEqual(heard, ['a']);
+    assert.doesNotThrow(() => listenerIn(undefined)('a'));
+    for (const asked of [{}, true, 'text']) refusedAs('invalid', () => listenerIn(asked));
+  });
+});
+
+describe('refusals that other extensions are told', () => {
+  it('say of each of ours what a program can do about it', () => {
+    const codes = (['none', 'noChat', 'tooLong', 'restricted', 'failed', 'died'] as const).map(codeOf);
+    assert.deepEqual(codes, ['noModel', 'noModel', 'tooLong', 'restricted', 'failed', 'failed']);
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../../src/api/apiError';
-import { OneByOne, whileNobodyTypes } from '../../../../src/api/turns';
+import { givingWay, OneByOne } from '../../../../src/api/turns';
 import { ChatError } from '../../../../src/client/chatClient';
 import { settle } from '../../../support/scriptedClient';
 
@@ -80,7 +80,7 @@ describe('work that gives way to typing', () => {
   it('is stopped for a key, and begun anew', async () => {
     const { giveWay, tell, state } = typing();
     const { begun, work } = slow();
-    const done = whileNobodyTypes(giveWay, work, never);
+    const done = givingWay(giveWay, work, never);
     tell(true);
     await settle();
     assert.equal(begun[0]?.signal.aborted, true);
@@ -97,7 +97,7 @@ describe('work that gives way to typing', () => {
     const { giveWay, state } = typing(true);
     const { begun, work } = slow();
     const cancel = new AbortController();
-    const done = whileNobodyTypes(giveWay, work, cancel.signal);
+    const done = givingWay(giveWay, work, cancel.signal);
     await settle();
     assert.equal(begun.length, 0);
     cancel.abort();
@@ -108,7 +108,7 @@ describe('work that gives way to typing', () => {
   it('fails as it fails', async () => {
     const { giveWay, state } = typing();
     await assert.rejects(
-      whileNobodyTypes(giveWay, () => Promise.reject(new ChatError('died')), never),
+      givingWay(giveWay, () => Promise.reject(new ChatError('died')), never),
       (error: unknown) => error instanceof ChatError && error.code === 'died',
     );
     assert.equal(state.left, 1);

@@ -41,5 +41,8 @@ describe('modelFolder', () => {
     assert.equal(modelFolder('models', 'own', home), path.join(home, 'models'));
     assert.equal(modelFolder('~models', 'own', home), path.join(home, '~models'));
     assert.equal(modelFolder(' ', 'own', home), 'own');
+    // The same settings on a remote machine.
+    if (process.platform !== 'win32')
+      for (const folder of ['D:\\models', '\\\\disk\\models']) assert.equal(modelFolder(folder, 'own', home), 'own');
   });
 });
