@@ -18,16 +18,16 @@ async function choose({ id, extensionKind }: vscode.Extension<unknown>): Promise
   const rows = [
     {
       place: 'ui' as const,
-      label: t('Beside me'),
-      detail: t('Models run on the machine that you sit at. Git’s changes are not seen.'),
+      label: t('On my machine'),
+      detail: t('Models run on the machine that you sit at. Git’s changes cannot be seen.'),
     },
     {
       place: 'workspace' as const,
-      label: t('Where the files are'),
-      detail: t('Models are fetched to the remote machine, and run on its processor or graphics card.'),
+      label: t('On the remote machine'),
+      detail: t('Models are downloaded to the remote machine, and run on its processor or graphics card.'),
     },
   ].map((row) => ({ ...row, ...(row.place === now ? { description: t('now') } : {}) }));
-  const title = t('Where shall models run?');
+  const title = t('Where should models run?');
   const chosen = await vscode.window.showQuickPick(rows, { title });
   if (chosen !== undefined) await set(id, chosen.place);
 }
@@ -42,13 +42,13 @@ async function set(id: string, kind: Kind): Promise<void> {
   } catch (error) {
     // The editor's own sentence: the settings cannot be written.
     if (!(error instanceof Error)) throw error;
-    const sentence = t('The setting remote.extensionKind could not be kept. {0}', error.message);
+    const sentence = t('The setting remote.extensionKind could not be saved. {0}', error.message);
     return void vscode.window.showErrorMessage(`Minnow: ${sentence}`);
   }
   const sentence =
     kind === 'ui'
-      ? t('Minnow will run on this machine. It must be installed here, and the window be loaded anew.')
-      : t('Minnow will run on the remote machine. It must be installed there, and the window be loaded anew.');
+      ? t('Minnow will run on this machine. Install it here, then reload the window.')
+      : t('Minnow will run on the remote machine. Install it there, then reload the window.');
   if ((await vscode.window.showInformationMessage(`Minnow: ${sentence}`, reload)) === reload)
     await vscode.commands.executeCommand('workbench.action.reloadWindow');
 }

@@ -47,7 +47,7 @@ export function faceOf(facts: Facts, t: Translate): Face {
   return {
     state,
     text: `$(${ICONS[state]}) Minnow${percent}${cloud}`,
-    label: fetching === undefined ? label : `${label}, ${t('fetching')}`,
+    label: fetching === undefined ? label : `${label}, ${t('downloading')}`,
   };
 }
 

@@ -33,12 +33,12 @@ export function tooltipOf({ client, jobs, measurements, readable, power }: Statu
 
 function savingSentence(): string {
   return vscode.l10n.t(
-    'Saving power: nothing is read in advance, suggestions wait for a pause in your typing and are one line long, and the model sleeps sooner.',
+    'Saving power: nothing is read in advance, suggestions wait for a pause in your typing and are one line long, and the model is unloaded sooner.',
   );
 }
 
 function missedSentence({ name, why }: Missed): string {
   return why === 'absent'
-    ? vscode.l10n.t('The chosen model {0} is not on this machine. Choose it again to fetch it.', name)
+    ? vscode.l10n.t('The chosen model {0} is not on this machine. Choose it again to download it.', name)
     : vscode.l10n.t('The chosen model {0} could not be loaded. Choose another one; the log says more.', name);
 }

@@ -88,7 +88,7 @@ describe('the status bar', () => {
     await workbench.page.reload({ waitUntil: 'domcontentloaded' });
     await workbench.ready();
     await workbench.status('paused').waitFor({ timeout: 60_000 });
-    await workbench.command('Minnow: Go On with Completions');
+    await workbench.command('Minnow: Resume Completions');
     await workbench.status('ready').waitFor({ timeout: 60_000 });
     await workbench.openFile('src/point.ts');
   });
@@ -113,7 +113,7 @@ describe('the status bar', () => {
     await workbench.command('Minnow: Show Menu');
     await rows.first().waitFor();
     await workbench.shoot('status-menu-paused');
-    await workbench.type('Go on with');
+    await workbench.type('Resume compl');
     await workbench.press('Enter');
     await workbench.status('ready').waitFor();
   });

@@ -27,10 +27,10 @@ function room({ fit }: Advice, t: Translate): string {
 function speed({ pace, role, code, cores, fit }: Advice, t: Translate): string[] {
   if (pace === undefined) {
     if (code !== 'slow') return [];
-    return [fit.where === 'split' ? t('slow for that') : t('slow on {0} processor cores', cores)];
+    return [fit.where === 'split' ? t('slow for this job') : t('slow on {0} processor cores', cores)];
   }
   const text = rate(pace, role, t);
-  return code === 'slow' ? [t('slow: {0}', text)] : [text];
+  return code === 'slow' ? [t('slow, {0}', text)] : [text];
 }
 
 function rate(pace: Pace, role: Role, t: Translate): string {

@@ -29,9 +29,9 @@ describe('the menu in the status bar', () => {
   });
 
   it('offers to pause what is on, to go on with what is paused, and neither where it is off', () => {
-    const pauses = (facts: Partial<MenuFacts>) => labels(facts).filter((label) => /^(Pause|Go on)/.test(label));
+    const pauses = (facts: Partial<MenuFacts>) => labels(facts).filter((label) => /^(Pause|Resume)/.test(label));
     assert.equal(pauses({}).length, 3);
-    assert.deepEqual(pauses({ paused: 'Until then.' }), ['Go on with completions']);
+    assert.deepEqual(pauses({ paused: 'Until then.' }), ['Resume completions']);
     assert.deepEqual(pauses({ enabled: false }), []);
   });
 
