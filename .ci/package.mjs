@@ -1,7 +1,7 @@
 // Makes the platform-specific .vsix:  node .ci/package.mjs [--target=linux-x64] [--pre-release] [--base-url=https://…]
 //   →  dist/minnow-linux-x64.vsix
-// --base-url: where the repository's files can be seen. The README's links and pictures lead there in the package; without it they stay relative,
-// which is right everywhere but on the marketplace's own page.
+// --base-url: where the repository's files can be seen. The README's links and pictures lead there in the package. Without it they stay relative
+// and lead nowhere, for docs/ is not in the package: right for tests, and refused by publish.mjs.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createVSIX } from '@vscode/vsce';

@@ -13,7 +13,9 @@ export function failureSentence(code: FailureCode | 'stopped'): string {
     case 'modelDamaged':
       return vscode.l10n.t('The model file is damaged. Choose another model, or install Minnow again.');
     case 'modelUnreadable':
-      return vscode.l10n.t('The model file cannot be read. Check its permissions and its disk, or choose another model.');
+      return vscode.l10n.t(
+        'The model file cannot be read. Check its permissions and its disk, or choose another model.',
+      );
     case 'modelUnsupported':
       return vscode.l10n.t('This version of Minnow cannot run this model. Update Minnow or choose another model.');
     case 'adapterMissing':
@@ -112,17 +114,13 @@ export function downloadSentence(fault: DownloadFault): string {
     case 'notFound':
       return t('The server does not have this file (any more). Choose another model.');
     case 'forbidden':
-      return t(
-        'The server, or a proxy on the way, asks for a sign-in. Download the file with a browser and add it.',
-      );
+      return t('The server, or a proxy on the way, asks for a sign-in. Download the file with a browser and add it.');
     case 'notAFile':
       return t('A web page came instead of the file: the network may want you to sign in. Do so and try again.');
     case 'serverFailed':
       return t('The server failed again and again. Try again later; what has arrived is kept.');
     case 'wrongSize':
-      return t(
-        'The file on the server does not have the expected size, so it was not used. Choose another model.',
-      );
+      return t('The file on the server does not have the expected size, so it was not used. Choose another model.');
     case 'wrongBytes':
       return t('The downloaded file is not the expected one. It was put aside and is not used. Try again.');
     case 'changed':

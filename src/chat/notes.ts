@@ -17,7 +17,9 @@ export function promptNotes(usage: PromptUsage, given: readonly ContextItem[], t
   return [
     ...(cut === '' ? [] : [t('Only a part of this had room: {0}.', cut)]),
     ...(leftOut === '' ? [] : [t('There was no room for this: {0}.', leftOut)]),
-    ...(usage.turnsLeftOut === 0 ? [] : [t('There was no room for the beginning of this chat; the model does not see it.')]),
+    ...(usage.turnsLeftOut === 0
+      ? []
+      : [t('There was no room for the beginning of this chat; the model does not see it.')]),
   ];
 }
 

@@ -67,7 +67,8 @@ export class Running implements vscode.Disposable {
     if (edit.session.phase === 'settled') return this.finish(edit);
     const text = open.flatMap(({ added }) => added).join('\n');
     if (outcome === 'readOnly') return this.#offerCopy(t('This file cannot be changed.'), text);
-    if (outcome === 'changed') return this.#refuse(edit, t('The file has just changed, so nothing was done. Try again.'), text);
+    if (outcome === 'changed')
+      return this.#refuse(edit, t('The file has just changed, so nothing was done. Try again.'), text);
     const lost = refused.filter(({ why }) => why === 'lost').map(({ id }) => id);
     if (lost.length === 0) return;
     const lines = open.filter(({ id }) => lost.includes(id)).flatMap(({ added }) => added);

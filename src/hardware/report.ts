@@ -110,7 +110,10 @@ function choiceSentences({ backend, reason, missing, crashed }: BackendChoice, t
   const before =
     missing === undefined ? [] : [t('The settings ask for {0}, which cannot be used here.', backendName(missing, t))];
   const left = crashed.map((each) =>
-    t('{0} is not used automatically, because it crashed before. It can be chosen in the settings.', backendName(each, t)),
+    t(
+      '{0} is not used automatically, because it crashed before. It can be chosen in the settings.',
+      backendName(each, t),
+    ),
   );
   return [...before, ...left, reasonSentence(reason, name, t)];
 }

@@ -1,4 +1,4 @@
-/** "Measure on this Workspace": how good and how fast completion is on the user's own code. The same code as the project's benchmark. */
+/** "Measure on This Workspace": how good and how fast completion is on the user's own code. The same code as the project's benchmark. */
 import * as vscode from 'vscode';
 import type { SourceFile } from '../../server/measureProtocol';
 import type { Client } from '../client/client';

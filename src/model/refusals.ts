@@ -68,10 +68,14 @@ export function addressSentence(refusal: AddressRefusal): string {
     case 'insecure':
       return t('This address is not encrypted, so anyone on the way could change the file. Give one with https://.');
     case 'credentials':
-      return t('This address contains a password or token. Give it without one, and download locked files with a browser.');
+      return t(
+        'This address contains a password or token. Give it without one, and download locked files with a browser.',
+      );
     case 'badRepository':
     case 'badPath':
-      return t('This is not the address of a repository and a file in it. Give one such as hf:owner/repository/file.gguf.');
+      return t(
+        'This is not the address of a repository and a file in it. Give one such as hf:owner/repository/file.gguf.',
+      );
     case 'noFile':
       return t(
         'This names a repository, but none of its files. Add the name of one, or a quantization such as :Q4_K_M.',

@@ -61,7 +61,8 @@ export const dashboardWords: DashboardWords = {
   reset: 'Reset…',
   table: 'Numbers',
   emptyTitle: 'Nothing was counted yet',
-  emptyHint: 'Write some code, and accept a suggestion with Tab. Charts of speed, acceptance and memory will appear here.',
+  emptyHint:
+    'Write some code, and accept a suggestion with Tab. Charts of speed, acceptance and memory will appear here.',
   emptyRange: 'Nothing was counted in this time. Choose a longer one.',
   off: 'Statistics are off: nothing new is counted.',
   openSetting: 'Open the Setting',
