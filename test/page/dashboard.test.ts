@@ -122,14 +122,14 @@ describe('dashboard page', () => {
 
   it('says what to do while nothing was counted, and stays where the person is when something is', async () => {
     const page = await opened(dataOf(NOTHING, 'day'));
-    await page.page.getByText('take a suggestion with Tab').waitFor();
+    await page.page.getByText('accept a suggestion with Tab').waitFor();
     assert.equal(await page.page.locator('.figures').isVisible(), false);
     await page.tell({ type: 'data', data: dataOf(year, 'day') });
     await page.page.locator('[data-chart=speed] canvas').focus();
     await page.page.keyboard.press('Home');
     await page.tell({ type: 'data', data: dataOf(year, 'month') });
     assert.equal(await page.page.evaluate("document.activeElement.closest('section').dataset.chart"), 'speed');
-    assert.equal(await page.page.getByText('take a suggestion with Tab').isVisible(), false);
+    assert.equal(await page.page.getByText('accept a suggestion with Tab').isVisible(), false);
     await page.page.close();
   });
 });

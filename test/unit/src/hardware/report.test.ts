@@ -31,7 +31,7 @@ describe('the hardware report', () => {
     assert.match(whole, /- Minnow may use 8 cores\.\n- Programs may use 16 GiB of memory\.\n/);
     assert.match(whole, /The system lists A Card\.\n- No graphics card was found/);
     assert.match(whole, /Models run on the processor: no graphics card can be used\./);
-    assert.doesNotMatch(whole, /Fetched/);
+    assert.doesNotMatch(whole, /Can Be Downloaded/);
   });
 
   it('tells each GPU, what is used and why', () => {
@@ -48,7 +48,7 @@ describe('the hardware report', () => {
     assert.match(whole, /B GPU can run models with Vulkan and may take 4\.5 GiB of the memory of the machine\./);
     assert.match(whole, /C GPU can run models with Vulkan\. It does not tell/);
     assert.match(whole, /The settings ask for Metal, which cannot be used here\./);
-    assert.match(whole, /CUDA is not used by itself, because it crashed before\./);
+    assert.match(whole, /CUDA is not used automatically, because it crashed before\./);
     assert.match(whole, /Models run by Vulkan, the best of what can be used here\./);
   });
 

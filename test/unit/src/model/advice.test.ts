@@ -63,8 +63,8 @@ describe('adviseFor', () => {
       'qwen2.5-coder-0.5b-q8_0: good, 531 MB · fits · about 51 ms per line, not measured yet',
       'minnow-fim-73m: good, 51 MB · fits · about 10 ms per line, not measured yet',
       'qwen2.5-coder-7b-q4_k_m: slow, 4.7 GB · fits · slow, about 400 ms per line, not measured yet',
-      'qwen2.5-coder-7b-q8_0: slow, 8.1 GB · fits, partly on the graphics card · slow for that',
-      'qwen3-coder-30b-a3b-instruct-q4_k_m: slow, 19 GB · fits, partly on the graphics card · slow for that',
+      'qwen2.5-coder-7b-q8_0: slow, 8.1 GB · fits, partly on the graphics card · slow for this job',
+      'qwen3-coder-30b-a3b-instruct-q4_k_m: slow, 19 GB · fits, partly on the graphics card · slow for this job',
     ]);
     assert.equal(
       best('completion', laptop('vulkan')),

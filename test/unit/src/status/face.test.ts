@@ -57,7 +57,7 @@ describe('the face in the status bar', () => {
     assert.deepEqual(face({ fetching: 12 }), {
       state: 'ready',
       text: '$(sparkle) Minnow $(cloud-download) 12%',
-      label: 'ready, fetching',
+      label: 'ready, downloading',
     });
     assert.equal(face({ fetching: Number.NaN }).text, '$(sparkle) Minnow $(cloud-download)');
   });
