@@ -49,7 +49,7 @@ describe('the hardware report', () => {
     assert.match(whole, /C GPU can run models with Vulkan\. It does not tell/);
     assert.match(whole, /The settings ask for Metal, which cannot be used here\./);
     assert.match(whole, /CUDA is not used automatically, because it crashed before\./);
-    assert.match(whole, /Models run by Vulkan, the best of what can be used here\./);
+    assert.match(whole, /Models run on Vulkan, the best of what can be used here\./);
   });
 
   it('has a sentence for whatever a probe said', () => {
