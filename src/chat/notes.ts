@@ -15,7 +15,7 @@ export function promptNotes(usage: PromptUsage, given: readonly ContextItem[], t
   const cut = titles(usage.cut);
   const leftOut = titles(usage.leftOut);
   return [
-    ...(cut === '' ? [] : [t('Only a part of this had room: {0}.', cut)]),
+    ...(cut === '' ? [] : [t('There was room only for a part of this: {0}.', cut)]),
     ...(leftOut === '' ? [] : [t('There was no room for this: {0}.', leftOut)]),
     ...(usage.turnsLeftOut === 0
       ? []

@@ -138,7 +138,7 @@ export function percentOf({ received, bytes }: Progress): number | undefined {
 export function progressText({ received, bytes, bytesPerSecond, secondsLeft, waiting, checked }: Progress): string {
   const { t } = vscode.l10n;
   const sizeIn = (size: number): string => sizeText(size, vscode.env.language);
-  if (checked !== undefined && bytes) return t('checking, {0} %', Math.floor((checked / bytes) * 100));
+  if (checked !== undefined && bytes) return t('checking, {0}%', Math.floor((checked / bytes) * 100));
   const parts = [bytes === null ? sizeIn(received) : t('{0} of {1}', sizeIn(received), sizeIn(bytes))];
   if (waiting === 'otherWindow') parts.push(t('downloading in another window'));
   else if (waiting === 'retry') parts.push(t('the connection was lost; trying again'));

@@ -35,7 +35,7 @@ export function stateWords(session: EditSession, t: Translate): string {
     case 'waiting':
       return t('Minnow: waiting for the model…');
     case 'reading':
-      return t('Minnow: reading, {0} %', Math.round(session.read * 100));
+      return t('Minnow: reading, {0}%', Math.round(session.read * 100));
     case 'writing':
       return t('Minnow: writing…');
     case 'over':

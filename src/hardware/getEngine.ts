@@ -35,7 +35,7 @@ export interface EngineParts {
 
 /** Looks at the machine with a notification that says so: drivers may take some seconds. */
 export function lookAt(hardware: Hardware): Thenable<Survey> {
-  const title = vscode.l10n.t('Minnow looks at this machine');
+  const title = vscode.l10n.t('Minnow is looking at this machine');
   return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, () =>
     hardware.look({ anew: true }),
   );

@@ -97,7 +97,7 @@ function failureOf(reason: ProbeFailure, backend: GpuBackend, t: Translate): str
     case 'crashed':
       return t('The driver for {0} crashed when it was tried', name);
     case 'timedOut':
-      return t('The driver for {0} did not come to an end in time', name);
+      return t('The driver for {0} did not finish in time', name);
     case 'garbage':
       return t('What the driver for {0} answered could not be understood', name);
     case 'failed':

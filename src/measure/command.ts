@@ -51,7 +51,7 @@ async function measure(client: Client, readable: Readable): Promise<void> {
   }
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Minnow measures on your code'),
+    title: vscode.l10n.t('Minnow is measuring on your code'),
     cancellable: true,
   };
   const report = await vscode.window.withProgress(options, (progress, token) =>

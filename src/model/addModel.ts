@@ -191,7 +191,7 @@ async function pickJob({ model }: Known): Promise<Job | undefined> {
 
 function whyNot(roles: readonly string[]): string {
   const { t } = vscode.l10n;
-  if (roles.includes('embedding')) return t('It neither completes nor chats: it finds what means the same.');
+  if (roles.includes('embedding')) return t('It neither completes nor chats: it finds text of the same meaning.');
   if (!roles.includes('completion')) return t('It cannot complete code: it was not trained to fill in between.');
   if (!roles.includes('chat')) return t('It cannot chat: it has no template for a conversation.');
   return t('It can do both.');

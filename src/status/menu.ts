@@ -72,7 +72,7 @@ function models(
 ): readonly Entry[] {
   const speed = lineMs === undefined ? t('not measured yet') : t('about {0} ms per line', String(Math.round(lineMs)));
   const dashboard = 'minnow.dashboard.show';
-  const share = reused === undefined ? '' : t('{0} % of what was asked need not be read again', percent(reused));
+  const share = reused === undefined ? '' : t('{0}% of tokens reused', percent(reused));
   return [
     { icon: 'package', label: t('Choose the model'), description: model, command: 'minnow.model.choose' },
     {

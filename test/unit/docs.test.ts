@@ -51,6 +51,17 @@ function bare(title: string): string {
   return title.replace(/…$/, '');
 }
 
+/** Our own sources, by their paths from the root. */
+const sources = ['src', 'server', 'media', 'models', 'test', 'build', '.ci'].flatMap((folder) =>
+  readdirSync(path.join(root, folder), { recursive: true }).map((file) =>
+    path.posix.join('/', folder, String(file).replaceAll('\\', '/')),
+  ),
+);
+const requests = sources
+  .filter((file) => /^\/server\/\w+rotocol\.ts$/.test(file))
+  .map(read)
+  .join('\n');
+
 /** The text without its code, in which nothing is a link. */
 function prose(text: string): string {
   return text.replaceAll(/^```.*?^```/gms, '').replaceAll(/`[^`\n]*`/g, '');
@@ -102,6 +113,16 @@ describe('the pages for people', () => {
       for (const name of namesIn(page)) assert.ok(said.has(name), name);
     });
   }
+
+  it('name sources and requests that exist', () => {
+    for (const page of pages) {
+      const text = read(page).replaceAll(/^```.*?^```/gms, '');
+      for (const [, name = ''] of text.matchAll(/`([\w./-]+\.(?:ts|mjs))`/g))
+        assert.ok(name === 'esbuild.mjs' || sources.some((file) => file.endsWith(`/${name}`)), `${page}: ${name}`);
+      for (const [, name = ''] of text.matchAll(/`(minnow\/\w+)`/g))
+        assert.ok(requests.includes(`'${name}'`), `${page}: ${name}`);
+    }
+  });
 
   for (const page of ['README.md', 'README.zh-CN.md'])
     it(`tell every setting in ${page}`, () => {
