@@ -63,7 +63,7 @@ describe('the hardware report', () => {
     });
     const sentences: readonly (readonly [ProbeLine, RegExp])[] = [
       [failed('crashed', 'SIGSEGV'), /- The driver for Vulkan crashed when it was tried: SIGSEGV\n/],
-      [failed('timedOut', ''), /- The driver for Vulkan did not come to an end in time\.\n/],
+      [failed('timedOut', ''), /- The driver for Vulkan did not finish in time\.\n/],
       [failed('garbage', '<b>\n#'), /could not be understood: \\<b\\> \\#\n/],
       [failed('failed', 'libvulkan.so.1'), /- Vulkan could not be opened: libvulkan\.so\.1\n/],
       [opened([]), /- Vulkan found no graphics card\.\n/],

@@ -45,7 +45,7 @@ describe('the menu in the status bar', () => {
     const told = (facts: Partial<MenuFacts>) => entries(facts).map(({ description }) => description);
     assert.ok(told({}).includes('not measured yet'));
     assert.ok(told({ lineMs: 61.4, reused: 0.999 }).includes('about 61 ms per line'));
-    assert.ok(told({ reused: 0.999 }).includes('99 % of what was asked need not be read again'));
+    assert.ok(told({ reused: 0.999 }).includes('99% of tokens reused'));
   });
 });
 
