@@ -1,11 +1,13 @@
 // Makes the platform-specific .vsix:  node .ci/package.mjs [--target=linux-x64] [--pre-release] [--base-url=https://…]
 //   →  dist/minnow-linux-x64.vsix
-// --base-url: where the repository's files can be seen. The README's links and pictures lead there in the package. Without it they stay relative
-// and lead nowhere, for docs/ is not in the package: right for tests, and refused by publish.mjs.
+// The README's links and pictures lead to the repository that package.json names, where that is on GitHub or GitLab, or to --base-url, where the
+// repository's files can be seen. Without either they stay relative and lead nowhere, for docs/ is not in the package: publish.mjs refuses it.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createVSIX } from '@vscode/vsce';
 import { buildAll, hostTarget } from '../esbuild.mjs';
+import { linkOptions } from './release.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -14,6 +16,7 @@ export const packagePath = (target) => path.join(root, 'dist', `minnow-${target}
 
 export async function makePackage({ target = hostTarget, preRelease = false, baseUrl } = {}) {
   await buildAll({ target, production: true });
+  const { repository } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   await createVSIX({
     cwd: root,
     target,
@@ -21,7 +24,7 @@ export async function makePackage({ target = hostTarget, preRelease = false, bas
     preRelease,
     dependencies: false,
     allowMissingRepository: true,
-    ...(baseUrl === undefined ? { rewriteRelativeLinks: false } : { baseContentUrl: baseUrl, baseImagesUrl: baseUrl }),
+    ...linkOptions(baseUrl, repository),
   });
   return packagePath(target);
 }

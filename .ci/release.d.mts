@@ -4,4 +4,12 @@ export function tagProblems(
   git: { readonly tags: readonly string[]; readonly changes: string },
   version: string,
 ): readonly string[];
+export function linkOptions(
+  baseUrl: string | undefined,
+  repository: unknown,
+): {
+  readonly rewriteRelativeLinks?: boolean;
+  readonly baseContentUrl?: string;
+  readonly baseImagesUrl?: string;
+};
 export function linkProblem(readme: string): string | undefined;

@@ -30,9 +30,18 @@ export function tagProblems({ tags, changes }, version) {
   ];
 }
 
+/**
+ * What vsce is told of the README's relative links. Of a repository it knows itself where pages are shown and where pictures lie, which is not the
+ * same address on code hosts; one that is told stands for both.
+ */
+export function linkOptions(baseUrl, repository) {
+  if (baseUrl !== undefined) return { baseContentUrl: baseUrl, baseImagesUrl: baseUrl };
+  return { rewriteRelativeLinks: repository !== undefined };
+}
+
 /** On the marketplace a relative picture or link leads nowhere. */
 export function linkProblem(readme) {
   const relative = [...readme.matchAll(/\]\((?!https:|#)([^)\s]+)/g), ...readme.matchAll(/src="(?!https:)([^"]+)"/g)];
   if (relative.length === 0) return undefined;
-  return `README.md in the package leads to ${relative[0][1]} and ${relative.length - 1} more places that the marketplace cannot find: package it with --base-url=https://…`;
+  return `README.md in the package leads to ${relative[0][1]} and ${relative.length - 1} more places that the marketplace cannot find: name the repository in package.json, or package it with --base-url=https://…`;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { changelogProblem, channelProblem, linkProblem, tagProblems } from '../../../.ci/release.mjs';
+import { changelogProblem, channelProblem, linkOptions, linkProblem, tagProblems } from '../../../.ci/release.mjs';
 
 describe('before a version is published', () => {
   it('its channel and its minor version belong together', () => {
@@ -24,6 +24,14 @@ describe('before a version is published', () => {
     assert.deepEqual(tagProblems({ tags: ['v0.1.0', ''], changes: '' }, '0.1.0'), []);
     assert.equal(tagProblems({ tags: [''], changes: ' M README.md\n' }, '0.1.0').length, 2);
     assert.equal(tagProblems({ tags: ['v0.1.0-rc'], changes: '' }, '0.1.0').length, 1);
+  });
+
+  it('its README leads to the repository, or to the address that is told', () => {
+    const repository = { type: 'git', url: 'https://github.com/a/b' };
+    assert.deepEqual(linkOptions(undefined, undefined), { rewriteRelativeLinks: false });
+    assert.deepEqual(linkOptions(undefined, repository), { rewriteRelativeLinks: true });
+    const told = { baseContentUrl: 'https://c.example', baseImagesUrl: 'https://c.example' };
+    assert.deepEqual(linkOptions('https://c.example', repository), told);
   });
 
   it('its README leads nowhere that the marketplace cannot find', () => {
