@@ -74,18 +74,21 @@ async function ghost(): Promise<void> {
 
 /** The lists of models, once this machine was measured: only while nothing else runs do they say what a person would see. */
 async function models(): Promise<void> {
-  const session = await openReadySession('pictures-models', { settings });
+  const session = await openReadySession('pictures-models', {
+    settings,
+    prepareFolder: (project) => writeFileSync(path.join(project, 'src/prices.ts'), words.prices),
+  });
   const { workbench } = session;
   try {
     await workbench.page.setViewportSize(size);
-    await workbench.openFile('src/point.ts', { line: 1, column: 1 });
+    await workbench.openFile('src/prices.ts', { line: 1, column: 1 });
     await workbench.command('View: Toggle Primary Side Bar Visibility');
     await workbench.command('Minnow: Choose the Completion Model…');
     const rows = workbench.quickInput().locator('.monaco-list-row');
     await rows.filter({ hasText: /measured: \d+ ms/ }).waitFor({ timeout: 60_000 });
     await workbench.press('Escape');
     await workbench.command('Minnow: Choose the Model for Chat and Edits…');
-    await rows.filter({ hasText: 'advised for this machine' }).filter({ hasText: 'per second here' }).waitFor();
+    await rows.filter({ hasText: 'advised for this machine' }).filter({ hasText: 'tokens/s here' }).waitFor();
     await shoot(workbench, 'models');
   } finally {
     await session.close();

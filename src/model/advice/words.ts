@@ -38,11 +38,11 @@ function rate(pace: Pace, role: Role, t: Translate): string {
   const perSecond = rounded(role === 'embedding' ? pace.readPerSecond : pace.writtenPerSecond);
   switch (pace.basis) {
     case 'measured':
-      return t('measured: {0} tokens per second', perSecond);
+      return t('measured: {0} tokens/s', perSecond);
     case 'estimated':
-      return t('about {0} tokens per second here', perSecond);
+      return t('about {0} tokens/s here', perSecond);
     case 'assumed':
-      return t('about {0} tokens per second, not measured yet', perSecond);
+      return t('about {0} tokens/s, not measured yet', perSecond);
   }
 }
 

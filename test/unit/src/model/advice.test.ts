@@ -73,11 +73,11 @@ describe('adviseFor', () => {
     for (const role of ['chat', 'edit'] as const)
       assert.equal(
         best(role, laptop('cuda')),
-        '* qwen2.5-coder-7b-instruct-q4_k_m: good, 4.7 GB · fits · about 25 tokens per second, not measured yet',
+        '* qwen2.5-coder-7b-instruct-q4_k_m: good, 4.7 GB · fits · about 25 tokens/s, not measured yet',
       );
     assert.equal(
       best('embedding', laptop('cuda')),
-      '* qwen3-embedding-0.6b-q8_0: good, 639 MB · fits · about 5000 tokens per second, not measured yet',
+      '* qwen3-embedding-0.6b-q8_0: good, 639 MB · fits · about 5000 tokens/s, not measured yet',
     );
   });
 
@@ -94,7 +94,7 @@ describe('adviseFor', () => {
     for (const role of ['chat', 'edit'] as const)
       assert.equal(
         best(role, apple),
-        '* qwen3-coder-30b-a3b-instruct-q4_k_m: good, 19 GB · fits · about 39 tokens per second, not measured yet',
+        '* qwen3-coder-30b-a3b-instruct-q4_k_m: good, 19 GB · fits · about 39 tokens/s, not measured yet',
       );
     assert.match(best('embedding', apple), /^\* qwen3-embedding-0.6b-q8_0: good/);
   });
