@@ -89,6 +89,8 @@ async function models(): Promise<void> {
     await workbench.press('Escape');
     await workbench.command('Minnow: Choose the Model for Chat and Edits…');
     await rows.filter({ hasText: 'advised for this machine' }).filter({ hasText: 'tokens/s here' }).waitFor();
+    // The list fades in.
+    await workbench.page.waitForTimeout(1_000);
     await shoot(workbench, 'models');
   } finally {
     await session.close();
