@@ -13,7 +13,9 @@ export function failureSentence(code: FailureCode | 'stopped'): string {
     case 'modelDamaged':
       return vscode.l10n.t('The model file is damaged. Choose another model, or install Minnow again.');
     case 'modelUnreadable':
-      return vscode.l10n.t('The model file cannot be read. Look at its rights and its disk, or choose another model.');
+      return vscode.l10n.t(
+        'The model file cannot be read. Check its permissions and its disk, or choose another model.',
+      );
     case 'modelUnsupported':
       return vscode.l10n.t('This version of Minnow cannot run this model. Update Minnow or choose another model.');
     case 'adapterMissing':
@@ -30,7 +32,7 @@ export function failureSentence(code: FailureCode | 'stopped'): string {
       return vscode.l10n.t('The model could not be started on this machine. The log says more.');
     case 'stopped':
       return vscode.l10n.t(
-        'The model has stopped several times and is not started again by itself. Restart it, or look at the log.',
+        'The model has stopped several times and is not restarted automatically. Restart it, or look at the log.',
       );
   }
 }
@@ -102,37 +104,33 @@ export function downloadSentence(fault: DownloadFault): string {
   const { t } = vscode.l10n;
   switch (fault) {
     case 'badAddress':
-      return t('This is not an address that a model can be fetched from. Give one that begins with https://.');
+      return t('A model cannot be downloaded from this address. Give one that begins with https://.');
     case 'badDigest':
-      return t('The checksum that the server told cannot be read, so the file cannot be trusted. Choose another one.');
+      return t('The checksum from the server cannot be read, so the file cannot be trusted. Choose another one.');
     case 'offline':
-      return t('The server could not be reached. Look at the connection, or set a mirror; what has arrived is kept.');
+      return t('The server could not be reached. Check the connection, or set a mirror; what has arrived is kept.');
     case 'untrusted':
       return t('The certificate of the server is not trusted. Ask who runs the network, or set a mirror.');
     case 'notFound':
       return t('The server does not have this file (any more). Choose another model.');
     case 'forbidden':
-      return t(
-        'The server, or a proxy on the way, refuses without a sign-in. Fetch the file with a browser and add it.',
-      );
+      return t('The server, or a proxy on the way, asks for a sign-in. Download the file with a browser and add it.');
     case 'notAFile':
       return t('A web page came instead of the file: the network may want you to sign in. Do so and try again.');
     case 'serverFailed':
       return t('The server failed again and again. Try again later; what has arrived is kept.');
     case 'wrongSize':
-      return t(
-        'The file on the server has another size than it should have, so it was not used. Choose another model.',
-      );
+      return t('The file on the server does not have the expected size, so it was not used. Choose another model.');
     case 'wrongBytes':
-      return t('The file that came is not the one it should be. It was put aside and is not used. Try again.');
+      return t('The downloaded file is not the expected one. It was put aside and is not used. Try again.');
     case 'changed':
-      return t('The file on the server is another one by now than was wanted. Try again, or choose another model.');
+      return t('The file on the server has been replaced by another one. Try again, or choose another model.');
     case 'diskFull':
-      return t('There is not enough room on the disk. Free some, or set another folder; what has arrived is kept.');
+      return t('There is not enough space on the disk. Free some, or set another folder; what has arrived is kept.');
     case 'notWritable':
       return t('The folder for downloads cannot be written to. Set another folder.');
     case 'inUse':
-      return t('Another window fetches this file just now. Wait for it, or try again later.');
+      return t('Another window is downloading this file. Wait for it, or try again later.');
   }
 }
 

@@ -152,7 +152,7 @@ export async function writeSetting(name: string, value: unknown): Promise<boolea
     // The editor's own sentence: the file has mistakes, unsaved changes, or cannot be written.
     if (!(error instanceof Error)) throw error;
     const open = vscode.l10n.t('Open the Settings');
-    const sentence = vscode.l10n.t('Minnow: the setting minnow.{0} could not be kept. {1}', name, error.message);
+    const sentence = vscode.l10n.t('Minnow: the setting minnow.{0} could not be saved. {1}', name, error.message);
     void vscode.window.showErrorMessage(sentence, open).then((chosen) => {
       if (chosen === open) void vscode.commands.executeCommand('workbench.action.openSettingsJson');
     });

@@ -37,7 +37,7 @@ export async function chooseWhere(parts: WhereParts): Promise<void> {
   const { hasTwoSides, now, t, pick, tell } = parts;
   if (!hasTwoSides)
     return void (await tell(t('In this window there is one machine that can run models. There is nothing to choose.')));
-  const chosen = await pick(rowsFor(now, t), t('Where shall models run?'));
+  const chosen = await pick(rowsFor(now, t), t('Where should models run?'));
   if (chosen !== undefined && (await keep(chosen.place, parts))) await goOn(chosen.place, parts);
 }
 
@@ -50,7 +50,7 @@ async function keep(place: Kind, { id, t, read, write, complain }: WhereParts): 
   } catch (error) {
     // The editor's own sentence: the settings cannot be written.
     if (!(error instanceof Error)) throw error;
-    await complain(t('The setting remote.extensionKind could not be kept. {0}', error.message));
+    await complain(t('The setting remote.extensionKind could not be saved. {0}', error.message));
     return false;
   }
 }
@@ -65,8 +65,8 @@ async function goOn(place: Kind, { now, t, tell, showExtension, reload }: WhereP
     ));
   const sentence =
     place === 'ui'
-      ? t('Models will run on this machine once Minnow is installed here, and the window was loaded anew.')
-      : t('Models will run on the remote machine once Minnow is installed there, and the window was loaded anew.');
+      ? t('Models will run on this machine once Minnow is installed here and the window is reloaded.')
+      : t('Models will run on the remote machine once Minnow is installed there and the window is reloaded.');
   const pressed = await tell(sentence, anew, install);
   if (pressed === anew) await reload();
   if (pressed === install) await showExtension();
@@ -76,13 +76,13 @@ function rowsFor(now: Kind, t: WhereParts['t']): readonly Row[] {
   const rows = [
     {
       place: 'ui' as const,
-      label: t('Beside me'),
-      detail: t('Models run on the machine that you sit at. Git’s changes are not seen.'),
+      label: t('On my machine'),
+      detail: t('Models run on the machine that you sit at. Git’s changes cannot be seen.'),
     },
     {
       place: 'workspace' as const,
-      label: t('Where the files are'),
-      detail: t('Models are fetched to the remote machine, and run on its processor or graphics card.'),
+      label: t('On the remote machine'),
+      detail: t('Models are downloaded to the remote machine, and run on its processor or graphics card.'),
     },
   ];
   return rows.map((row) => (row.place === now ? { ...row, description: t('now') } : row));

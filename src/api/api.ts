@@ -44,7 +44,8 @@ export function registerApi({ subscriptions }: vscode.ExtensionContext, parts: A
     chat,
   });
   const getAPI = (version: unknown): MinnowAPI => {
-    if (version !== 1) throw new ApiError('version', vscode.l10n.t('This Minnow has version 1 of its API.'));
+    if (version !== 1)
+      throw new ApiError('version', vscode.l10n.t('This version of Minnow has version 1 of its API only.'));
     return version1;
   };
   return Object.freeze({ getAPI });

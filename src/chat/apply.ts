@@ -104,7 +104,7 @@ async function offerInsert(code: string, sentence: string, file?: vscode.Uri): P
   const insert = vscode.l10n.t('Insert at Cursor');
   const open = vscode.l10n.t('Open the File');
   const choices = file === undefined ? [insert] : [insert, open];
-  const more = vscode.l10n.t('Put the cursor where it shall go.');
+  const more = vscode.l10n.t('Put the cursor where it should go.');
   const chosen = await vscode.window.showInformationMessage(`Minnow: ${sentence} ${more}`, ...choices);
   if (chosen === insert) await insertCode(code);
   if (chosen === open && file) await vscode.window.showTextDocument(file);

@@ -6,7 +6,7 @@ import { atCursor, type Indentation } from './fitCode';
 export async function insertCode(code: string): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined)
-    return say(vscode.l10n.t('No editor is open. Open a file and put the cursor where the code shall go.'));
+    return say(vscode.l10n.t('No editor is open. Open a file and put the cursor where the code should go.'));
   const { document, selection } = editor;
   const { line, character } = selection.start;
   // What is selected goes: then nothing of its line has to stay whole.

@@ -44,6 +44,6 @@ function noModel(offer: Offer | undefined, t: Translate): PageModel {
   const why = t('Chat needs a model of its own: the one that completes your code cannot hold a conversation.');
   if (offer === undefined) return { state: 'none', sentences: [why, t('Choose one; it runs on this machine only.')] };
   const { title, detail } = offer;
-  const what = t('Take the one advised for this machine, or choose another; it runs on this machine only.');
+  const what = t('Choose the model advised for this machine, or another one; it runs on this machine only.');
   return { state: 'none', sentences: [why, what], offer: { title, detail } };
 }

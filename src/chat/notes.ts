@@ -15,9 +15,11 @@ export function promptNotes(usage: PromptUsage, given: readonly ContextItem[], t
   const cut = titles(usage.cut);
   const leftOut = titles(usage.leftOut);
   return [
-    ...(cut === '' ? [] : [t('Only a part of this had room: {0}.', cut)]),
+    ...(cut === '' ? [] : [t('There was room only for a part of this: {0}.', cut)]),
     ...(leftOut === '' ? [] : [t('There was no room for this: {0}.', leftOut)]),
-    ...(usage.turnsLeftOut === 0 ? [] : [t('The beginning of this chat had no room; the model does not see it.')]),
+    ...(usage.turnsLeftOut === 0
+      ? []
+      : [t('There was no room for the beginning of this chat; the model does not see it.')]),
   ];
 }
 

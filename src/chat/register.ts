@@ -112,7 +112,9 @@ function pastIn(
       if (hasSaid) return;
       hasSaid = true;
       void say(
-        vscode.l10n.t('Chats cannot be kept just now. Look at the room and the rights of the disk; the log says more.'),
+        vscode.l10n.t(
+          'Chats cannot be saved right now. Check the space and permissions of the disk; the log says more.',
+        ),
       );
     },
     newId: randomUUID,

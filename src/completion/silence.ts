@@ -15,7 +15,7 @@ export function reasonFor(silence: Silence | Off, language: string): Reason {
     case 'disabled':
       return { sentence: t('Completions are off.'), setting: 'completion.enabled' };
     case 'paused':
-      return { sentence: t('Completions are paused. The menu in the status bar goes on with them.') };
+      return { sentence: t('Completions are paused. The menu in the status bar resumes them.') };
     case 'language':
       return { sentence: t('Completions are off for {0}.', language), setting: 'completion.languages' };
     case 'minnowIgnored':
@@ -38,7 +38,7 @@ export function reasonFor(silence: Silence | Off, language: string): Reason {
     case 'noFim':
       return { sentence: t('This model cannot complete code. Choose a completion model.') };
     case 'insideCharacter':
-      return { sentence: t('The cursor stands inside a character.') };
+      return { sentence: t('The cursor is inside a character.') };
     case 'binary':
       return { sentence: t('This looks like binary data, not text.') };
     case 'nothing':

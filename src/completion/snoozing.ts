@@ -45,8 +45,8 @@ async function howLong(): Promise<number | 'restart' | undefined> {
     { label: t('For 5 minutes'), ms: 5 * MINUTE_MS },
     { label: t('For 30 minutes'), ms: 30 * MINUTE_MS },
     { label: t('For an hour'), ms: 60 * MINUTE_MS },
-    { label: t('Until the editor is started again'), ms: 'restart' },
+    { label: t('Until the editor restarts'), ms: 'restart' },
   ];
-  const placeHolder = t('How long shall no completions come by themselves?');
+  const placeHolder = t('How long should completions be paused?');
   return (await vscode.window.showQuickPick(items, { title: t('Pause Completions'), placeHolder }))?.ms;
 }

@@ -11,7 +11,7 @@ export interface Told {
 const DAY_MS = 24 * 3_600_000;
 
 export function untilWords(until: Until, { now, locale, t }: Told): string {
-  if (until === 'restart') return t('Completions are paused until the editor is started again.');
+  if (until === 'restart') return t('Completions are paused until the editor restarts.');
   const isFar = until - now >= DAY_MS;
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...(isFar ? { dateStyle: 'short' } : {}) });
   return t('Completions are paused until {0}.', time.format(until));

@@ -125,7 +125,7 @@ export class Downloads implements vscode.Disposable {
 /** Asked for again while it runs: what shall happen then is for the one who asked first. */
 async function sayItRuns(title: string): Promise<undefined> {
   const show = vscode.l10n.t('Show Downloads');
-  const sentence = vscode.l10n.t('{0}: this is going on already.', title);
+  const sentence = vscode.l10n.t('{0}: this is already in progress.', title);
   if ((await vscode.window.showInformationMessage(sentence, show)) === show)
     await vscode.commands.executeCommand('minnow.model.showDownloads');
 }
@@ -139,9 +139,9 @@ export function percentOf({ received, bytes }: Progress): number | undefined {
 export function progressText({ received, bytes, bytesPerSecond, secondsLeft, waiting, checked }: Progress): string {
   const { t } = vscode.l10n;
   const sizeIn = (size: number): string => sizeText(size, vscode.env.language);
-  if (checked !== undefined && bytes) return t('checking, {0} %', Math.floor((checked / bytes) * 100));
+  if (checked !== undefined && bytes) return t('checking, {0}%', Math.floor((checked / bytes) * 100));
   const parts = [bytes === null ? sizeIn(received) : t('{0} of {1}', sizeIn(received), sizeIn(bytes))];
-  if (waiting === 'otherWindow') parts.push(t('another window fetches it'));
+  if (waiting === 'otherWindow') parts.push(t('downloading in another window'));
   else if (waiting === 'retry') parts.push(t('the connection was lost; trying again'));
   else if (bytesPerSecond > 0) parts.push(t('{0}/s', sizeIn(bytesPerSecond)));
   if (waiting === undefined && secondsLeft !== null) parts.push(timeLeft(secondsLeft));

@@ -7,11 +7,11 @@ type Translate = (message: string, ...args: (string | number)[]) => string;
 /** @param entries the newest first @param locale BCP 47 tag of the person's language */
 export function ledgerPage(entries: readonly Entry[], t: Translate, locale = 'en'): string {
   const title = `# ${t('Network Ledger')}\n`;
-  const rule = t('Minnow connects only where you ask for it: to look for a model or an engine, and to fetch one.');
+  const rule = t('Minnow connects only when you ask for it: to find a model or an engine, and to download one.');
   if (entries.length === 0) return `${title}\n${rule}\n\n${t('No connection was made yet.')}\n`;
   const bytes = entries.reduce((sum, each) => sum + each.bytes, 0);
   const told = t(
-    '{0} connections are listed, the newest first, with {1} received in all.',
+    'Connections listed: {0}, the newest first. Received in all: {1}.',
     entries.length,
     sizeText(bytes, locale),
   );

@@ -26,7 +26,7 @@ export async function showDownloads(downloads: Downloads, paused: readonly Pause
   const rows: Row[] = [
     ...downloads.running.map(({ title, progress, pause, cancel }) => ({
       label: `$(cloud-download) ${title}`,
-      description: progress === undefined ? t('beginning') : progressText(progress),
+      description: progress === undefined ? t('starting') : progressText(progress),
       actions: [
         { label: `$(debug-pause) ${t('Pause')}`, act: pause },
         { label: `$(close) ${t('Cancel and delete what has arrived')}`, act: cancel },
@@ -36,7 +36,7 @@ export async function showDownloads(downloads: Downloads, paused: readonly Pause
       label: `$(debug-pause) ${title}`,
       description: t('paused: {0}', progressText({ received, bytes, bytesPerSecond: 0, secondsLeft: null })),
       actions: [
-        { label: `$(debug-continue) ${t('Go on')}`, act: resume },
+        { label: `$(debug-continue) ${t('Resume')}`, act: resume },
         { label: `$(trash) ${t('Delete what has arrived')}`, act: discard },
       ],
     })),

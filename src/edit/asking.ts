@@ -74,7 +74,7 @@ function inputFor(document: vscode.TextDocument, range: LineRange): InputParts {
   const comment = commentAbove(lines, first);
   const suggested =
     comment === undefined ? undefined : { label: comment, description: t('the comment above'), instruction: comment };
-  const parts = { title: t('Write at {0}', where), placeholder: t('What shall be written here?'), hasCode: false };
+  const parts = { title: t('Write at {0}', where), placeholder: t('What should be written here?'), hasCode: false };
   return suggested === undefined ? parts : { ...parts, suggested };
 }
 

@@ -67,13 +67,14 @@ export class Running implements vscode.Disposable {
     if (edit.session.phase === 'settled') return this.finish(edit);
     const text = open.flatMap(({ added }) => added).join('\n');
     if (outcome === 'readOnly') return this.#offerCopy(t('This file cannot be changed.'), text);
-    if (outcome === 'changed') return this.#refuse(edit, t('The file has changed just now. Nothing was done.'), text);
+    if (outcome === 'changed')
+      return this.#refuse(edit, t('The file has just changed, so nothing was done. Try again.'), text);
     const lost = refused.filter(({ why }) => why === 'lost').map(({ id }) => id);
     if (lost.length === 0) return;
     const lines = open.filter(({ id }) => lost.includes(id)).flatMap(({ added }) => added);
     await this.#refuse(
       edit,
-      t('The lines of {0} changes were changed meanwhile, so these have no place.', lost.length),
+      t('Changes that were not applied, because their lines were edited meanwhile: {0}.', lost.length),
       lines.join('\n'),
     );
   }
@@ -174,7 +175,7 @@ export class Running implements vscode.Disposable {
   }
 
   #lost(): void {
-    const sentence = vscode.l10n.t('The place of this edit cannot be told any more. Select the lines and ask again.');
+    const sentence = vscode.l10n.t('It is not clear any more where this edit belongs. Select the lines and ask again.');
     void vscode.window.showInformationMessage(`Minnow: ${sentence}`);
   }
 }

@@ -17,11 +17,11 @@ export function noteSentence(note: Note, t: Translate): string {
     case 'cut':
       return t('The edit was stopped before its end: only what was finished is proposed.');
     case 'shortened':
-      return t('The new text ends long before the old one. Look whether anything is missing.');
+      return t('The new text ends long before the old one. Check whether anything is missing.');
     case 'key':
-      return t('The new text has something that looks like a key or a password. Look at it before you accept it.');
+      return t('The new text has something that looks like a key or a password. Check it before you accept it.');
     case 'elided':
-      return t('The new text stands something in by a comment such as "existing code". Look before you accept it.');
+      return t('The new text has a comment such as "existing code" in place of code. Check it before you accept it.');
   }
 }
 
@@ -35,7 +35,7 @@ export function stateWords(session: EditSession, t: Translate): string {
     case 'waiting':
       return t('Minnow: waiting for the model…');
     case 'reading':
-      return t('Minnow: reading, {0} %', Math.round(session.read * 100));
+      return t('Minnow: reading, {0}%', Math.round(session.read * 100));
     case 'writing':
       return t('Minnow: writing…');
     case 'over':
@@ -57,7 +57,7 @@ export function failureWords({ code, message }: ChatError, failure: typeof failu
     case 'tooLong':
       return t('This is more than the model can take in at once. Select fewer lines.');
     case 'died':
-      return t('The model has stopped while it was writing. Try again.');
+      return t('The model stopped while it was writing. Try again.');
     case 'failed':
       return isFailureCode(message) ? failure(message) : t('The model could not do this. The log says more.');
     case 'restricted':

@@ -35,7 +35,7 @@ export interface EngineParts {
 
 /** Looks at the machine with a notification that says so: drivers may take some seconds. */
 export function lookAt(hardware: Hardware): Thenable<Survey> {
-  const title = vscode.l10n.t('Minnow looks at this machine');
+  const title = vscode.l10n.t('Minnow is looking at this machine');
   return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, () =>
     hardware.look({ anew: true }),
   );
@@ -72,16 +72,16 @@ function engineSentence(
 ): string {
   const { t } = vscode.l10n;
   if (gpu === undefined)
-    return t('The engine is here, but it finds no graphics card that it can use. What ran before goes on.');
+    return t('The engine is installed, but it finds no graphics card that it can use. Models run as before.');
   if (outcome.state === 'ready' && outcome.backend === backend) return t('Models now run on {0}.', gpu);
   if (wished !== 'auto' && wished !== backend)
-    return t('The engine is here. It is not used, because the setting minnow.engine.backend says {0}.', wished);
+    return t('The engine is installed. It is not used, because the setting minnow.engine.backend says {0}.', wished);
   if (outcome.state === 'ready' && outcome.backend !== 'cpu')
-    return t('The engine is here. Models go on with {0}.', backendName(outcome.backend, t));
+    return t('The engine is installed. Models still run on {0}.', backendName(outcome.backend, t));
   if (outcome.state === 'failed' && outcome.code !== 'engineFailed')
-    return t('The engine is here, but there is no model to run. {0}', failureSentence(outcome.code));
+    return t('The engine is installed, but there is no model to run. {0}', failureSentence(outcome.code));
   return t(
-    'The engine is here, but the driver of {0} could not run the model. Update the driver, or get another engine.',
+    'The engine is installed, but the driver of {0} could not run the model. Update the driver, or get another engine.',
     gpu,
   );
 }
@@ -92,7 +92,7 @@ async function sayNothingToGet({ machine }: Survey): Promise<void> {
   const details = t('Show Details');
   const sentence =
     backend === undefined
-      ? t('No driver was found here for a graphics card that an engine is published for. The processor is used.')
+      ? t('No driver was found for a graphics card that an engine is available for. The processor is used.')
       : t('The graphics card is in use already, with the best engine for it.');
   if ((await vscode.window.showInformationMessage(sentence, details)) === details)
     await vscode.commands.executeCommand('minnow.hardware.show');
@@ -102,11 +102,11 @@ async function pickPack(offered: readonly EnginePack[], { drivers }: Survey): Pr
   const cards = drivers?.cards.map(({ name }) => name).join(', ') ?? '';
   const rows = offered.map((pack) => ({
     label: pack.backend === 'cuda' ? 'CUDA' : 'Vulkan',
-    description: vscode.l10n.t('{0} to fetch', sizeText(packedBytes(pack), vscode.env.language)),
+    description: vscode.l10n.t('{0} to download', sizeText(packedBytes(pack), vscode.env.language)),
     detail: cards,
     pack,
   }));
-  const title = vscode.l10n.t('Which engine shall be fetched?');
+  const title = vscode.l10n.t('Which engine do you want to download?');
   return (await vscode.window.showQuickPick(rows, { title }))?.pack;
 }
 
@@ -116,7 +116,7 @@ async function fetchAndInstall(pack: EnginePack, parts: EngineParts): Promise<st
   for (const part of pack.parts) {
     const url = withMirror(packUrl(part, REGISTRY), parts.settings.current.download.registry);
     const file = path.join(parts.packs, `${part.package.replace(/^.*\//, '')}-${pack.version}.tgz`);
-    const title = vscode.l10n.t('Fetching the {0} engine', pack.backend === 'cuda' ? 'CUDA' : 'Vulkan');
+    const title = vscode.l10n.t('Downloading the {0} engine', pack.backend === 'cuda' ? 'CUDA' : 'Vulkan');
     const fetched = await parts.downloads.fetch(title, {
       url,
       file,
@@ -155,14 +155,14 @@ function packSentence(code: PackFailure): string {
   switch (code) {
     case 'packDamaged':
     case 'packIncomplete':
-      return t('The engine that was fetched is not the one that was published, so it is not used. Try again.');
+      return t('The downloaded engine is not the one that was published, so it is not used. Try again.');
     case 'engineMissing':
       return t('Files of Minnow are missing. Install Minnow again.');
     case 'diskFull':
-      return t('There is not enough room on the disk for the engine. Free some and try again.');
+      return t('There is not enough space on the disk for the engine. Free some and try again.');
     case 'folderNotWritable':
-      return t('The folder for engines cannot be written to. Look at its rights and try again.');
+      return t('The folder for engines cannot be written to. Check its permissions and try again.');
     case 'packInUse':
-      return t('Another window uses this engine just now. Close it and try again.');
+      return t('Another window is using this engine. Close that window and try again.');
   }
 }

@@ -26,7 +26,7 @@ export function report({ machine, lines, choice, offers }: ReportFacts, t: Trans
     [t('Processor and Memory'), basics(machine, t, locale)],
     [t('Graphics'), [...graphics(machine, lines, t, locale), ...lines.flatMap((line) => lineSentences(line, t))]],
     [t('What Runs the Models'), choiceSentences(choice, t)],
-    [t('What Could Be Fetched'), offers.map((pack) => offerSentence(pack, t))],
+    [t('What Can Be Downloaded'), offers.map((pack) => offerSentence(pack, t))],
   ];
   const texts = parts
     .filter(([, items]) => items.length > 0)
@@ -64,15 +64,15 @@ function graphics({ gpus }: Machine, lines: readonly ProbeLine[], t: Translate, 
       : t('The system lists {0}.', escaped(name)),
   );
   const opened = gpus.map((gpu) => gpuSentence(gpu, t, locale));
-  return [...listed, ...(opened.length > 0 ? opened : [t('No graphics processor was opened that could run models.')])];
+  return [...listed, ...(opened.length > 0 ? opened : [t('No graphics card was found that can run models.')])];
 }
 
 function gpuSentence({ name, backend, memoryBytes, isUnified }: Gpu, t: Translate, locale: string): string {
   const [gpu, by, bytes] = [escaped(name), backendName(backend, t), gibibytes(memoryBytes, locale)];
-  if (memoryBytes === 0) return t('{0} can run models by {1}. It does not tell how much memory it has.', gpu, by);
+  if (memoryBytes === 0) return t('{0} can run models with {1}. It does not tell how much memory it has.', gpu, by);
   return isUnified
-    ? t('{0} can run models by {1} and may take {2} of the memory of the machine.', gpu, by, bytes)
-    : t('{0} can run models by {1} and has {2} of its own.', gpu, by, bytes);
+    ? t('{0} can run models with {1} and may take {2} of the memory of the machine.', gpu, by, bytes)
+    : t('{0} can run models with {1} and has {2} of memory of its own.', gpu, by, bytes);
 }
 
 /** What is not told by the list of GPUs: what failed, what is missing, what is of no use. */
@@ -80,10 +80,10 @@ function lineSentences({ probed, outcome }: ProbeLine, t: Translate): string[] {
   if (!outcome.ok) return [failureSentence(outcome, probed, t)];
   if (outcome.report.probe !== 'backend') return [];
   const { backend, devices } = outcome.report;
-  if (devices.length === 0) return [t('{0} was opened and found no graphics processor.', backendName(backend, t))];
+  if (devices.length === 0) return [t('{0} found no graphics card.', backendName(backend, t))];
   return devices
     .filter(isSoftwareDevice)
-    .map((name) => t('{0} is not used: it only imitates a graphics processor, on the processor.', escaped(name)));
+    .map((name) => t('{0} is not used: it only imitates a graphics card, on the processor.', escaped(name)));
 }
 
 function failureSentence({ reason, detail }: Failed, probed: ProbeLine['probed'], t: Translate): string {
@@ -97,7 +97,7 @@ function failureOf(reason: ProbeFailure, backend: GpuBackend, t: Translate): str
     case 'crashed':
       return t('The driver for {0} crashed when it was tried', name);
     case 'timedOut':
-      return t('The driver for {0} did not come to an end in time', name);
+      return t('The driver for {0} did not finish in time', name);
     case 'garbage':
       return t('What the driver for {0} answered could not be understood', name);
     case 'failed':
@@ -110,7 +110,10 @@ function choiceSentences({ backend, reason, missing, crashed }: BackendChoice, t
   const before =
     missing === undefined ? [] : [t('The settings ask for {0}, which cannot be used here.', backendName(missing, t))];
   const left = crashed.map((each) =>
-    t('{0} is not used by itself, because it crashed before. It can be chosen in the settings.', backendName(each, t)),
+    t(
+      '{0} is not used automatically, because it crashed before. It can be chosen in the settings.',
+      backendName(each, t),
+    ),
   );
   return [...before, ...left, reasonSentence(reason, name, t)];
 }
@@ -118,21 +121,21 @@ function choiceSentences({ backend, reason, missing, crashed }: BackendChoice, t
 function reasonSentence(reason: BackendChoice['reason'], name: string, t: Translate): string {
   switch (reason) {
     case 'wished':
-      return t('Models run by {0}, because the settings say so.', name);
+      return t('Models run on {0}, because the settings say so.', name);
     case 'lastGood':
-      return t('Models run by {0}, as before.', name);
+      return t('Models run on {0}, as before.', name);
     case 'best':
-      return t('Models run by {0}, the best of what can be used here.', name);
+      return t('Models run on {0}, the best of what can be used here.', name);
     case 'noneAvailable':
-      return t('Models run by {0}: no graphics processor can be used.', name);
+      return t('Models run on {0}: no graphics card can be used.', name);
     case 'allCrashed':
-      return t('Models run by {0}: what else could be used has crashed.', name);
+      return t('Models run on {0}: everything else has crashed before.', name);
   }
 }
 
 function offerSentence(pack: EnginePack, t: Translate): string {
   return t(
-    'An engine for {0} can be fetched: {1} to download, {2} on disk.',
+    'An engine for {0} can be downloaded: {1}, and {2} on disk.',
     backendName(pack.backend, t),
     megabytes(packedBytes(pack)),
     megabytes(diskBytes(pack)),

@@ -1,4 +1,4 @@
-/** "Measure on this Workspace": how good and how fast completion is on the user's own code. The same code as the project's benchmark. */
+/** "Measure on This Workspace": how good and how fast completion is on the user's own code. The same code as the project's benchmark. */
 import * as vscode from 'vscode';
 import type { SourceFile } from '../../server/measureProtocol';
 import type { Client } from '../client/client';
@@ -52,7 +52,7 @@ async function measure(client: Client, readable: Readable): Promise<void> {
   }
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Minnow measures on your code'),
+    title: vscode.l10n.t('Minnow is measuring on your code'),
     cancellable: true,
   };
   const report = await vscode.window.withProgress(options, (progress, token) =>

@@ -22,7 +22,7 @@ export function reportText(report: MeasureReport, model: string, files: number, 
     `# ${t('{0} on this workspace', model)}`,
     '',
     t(
-      '{0} places in {1} files were emptied one after the other, and the model was asked for them as if you had typed there.',
+      'Places: {0}. Files: {1}. Each place was emptied, and the model was asked for it as if you had typed there.',
       total.holes,
       files,
     ),

@@ -59,7 +59,7 @@ async function read(file: string): Promise<Header | Refused> {
 async function askForWish(model: string, file: string): Promise<'other' | 'none' | undefined> {
   const { t } = vscode.l10n;
   const rows = [
-    { label: `$(replace) ${t('Take another one')}`, wish: 'other' as const },
+    { label: `$(replace) ${t('Choose another adapter')}`, wish: 'other' as const },
     { label: `$(trash) ${t('Remove the adapter')}`, description: file, wish: 'none' as const },
   ];
   return (await vscode.window.showQuickPick(rows, { title: t('{0} has an adapter', model) }))?.wish;
@@ -78,7 +78,7 @@ function adapterSentence(refusal: AdapterRefusal, model: string): string {
       return t('This adapter is not a LoRA. Choose another one.');
     case 'incomplete':
     case 'truncated':
-      return t('A part of this adapter is missing. Fetch the file again.');
+      return t('A part of this adapter is missing. Download the file again.');
     case 'otherArchitecture':
     case 'otherTensors':
     case 'otherShape':

@@ -81,7 +81,7 @@ function pick(): Promise<Row | undefined> {
   const closed = new AbortController();
   const search = async (): Promise<void> => {
     const files = await findForeign({ ...HERE, env: process.env }, closed.signal);
-    const separator = { label: t('fetched by other tools'), kind: vscode.QuickPickItemKind.Separator };
+    const separator = { label: t('downloaded by other tools'), kind: vscode.QuickPickItemKind.Separator };
     found = files.length === 0 ? [] : [separator, ...files.map(rowOf)];
     draw();
     picker.busy = false;
@@ -185,13 +185,13 @@ async function pickJob({ model }: Known): Promise<Job | undefined> {
   const facts = [sizeText(model.bytes, vscode.env.language), model.quantization, model.architecture]
     .filter((fact) => fact !== '')
     .join(' · ');
-  const title = t('What shall {0} do? ({1})', model.name, facts);
+  const title = t('What should {0} be used for? ({1})', model.name, facts);
   return (await vscode.window.showQuickPick(jobs, { title, placeHolder: whyNot(model.roles) }))?.job;
 }
 
 function whyNot(roles: readonly string[]): string {
   const { t } = vscode.l10n;
-  if (roles.includes('embedding')) return t('It neither completes nor chats: it finds what means the same.');
+  if (roles.includes('embedding')) return t('It neither completes nor chats: it finds text of the same meaning.');
   if (!roles.includes('completion')) return t('It cannot complete code: it was not trained to fill in between.');
   if (!roles.includes('chat')) return t('It cannot chat: it has no template for a conversation.');
   return t('It can do both.');

@@ -56,7 +56,7 @@ export async function choose(job: Job, parts: ChooseParts): Promise<void> {
     if (closed.token.isCancellationRequested) return;
     await draw();
     picker.busy = false;
-    picker.placeholder = t('Sizes, room and speed are for this machine.');
+    picker.placeholder = t('Size, fit and speed are for this machine.');
   };
   const chosen = new Promise<Row | undefined>((resolve) => {
     picker.onDidAccept(() => resolve(picker.selectedItems[0]));
@@ -81,7 +81,7 @@ function titleOf(job: Job): string {
     case 'chat':
       return t('Choose the Model for Chat and Edits');
     case 'embedding':
-      return t('Choose the Model for Search in the Project');
+      return t('Choose the Model for Search');
   }
 }
 
@@ -111,7 +111,7 @@ function rowsOf(job: Job, known: readonly Known[], advice: readonly Advice[], jo
   return [
     ...group(t('advised for this machine'), best ? row(best) : []),
     ...group(t('on this machine'), others.filter(isHere).flatMap(row)),
-    ...group(t('can be fetched'), fitting.flatMap(row)),
+    ...group(t('can be downloaded'), fitting.flatMap(row)),
     ...group(
       t('too big for this machine'),
       others.filter((each) => !isHere(each) && each.code === 'tooBig').flatMap(row),
@@ -143,7 +143,7 @@ function rowOf(known: Known, advice: Advice, isInUse: boolean): Row {
 
 function detailOf({ licence, quantization, reuse, source }: Model, isInUse: boolean, isHere: boolean): string {
   const { t } = vscode.l10n;
-  const state = isInUse ? t('in use') : isHere ? t('on this machine') : t('fetched from {0}', placeOf(source ?? ''));
+  const state = isInUse ? t('in use') : isHere ? t('on this machine') : t('from {0}', placeOf(source ?? ''));
   const notes = reuse === 'any' ? [] : [t('reads long conversations anew when an earlier turn is changed')];
   return [state, quantization, licence, ...notes].filter((part) => part !== '').join(' · ');
 }

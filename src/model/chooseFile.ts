@@ -10,7 +10,7 @@ export async function chooseFile(title: string): Promise<string | undefined> {
   const [chosen] = (await vscode.window.showOpenDialog({ ...options, ...(isElsewhere && { defaultUri }) })) ?? [];
   if (chosen === undefined || chosen.scheme === 'file') return chosen?.fsPath;
   const sentence = vscode.l10n.t(
-    'This file is not on the machine that models run on. Copy it there, or fetch it there.',
+    'This file is not on the machine that models run on. Copy it there, or download it there.',
   );
   await vscode.window.showErrorMessage(`Minnow: ${sentence}`);
   return undefined;

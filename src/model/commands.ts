@@ -76,7 +76,7 @@ async function pickAndRemove(parts: ModelParts): Promise<void> {
     );
     return;
   }
-  const chosen = await vscode.window.showQuickPick(rows, { title: t('Which model shall go?') });
+  const chosen = await vscode.window.showQuickPick(rows, { title: t('Which model do you want to remove?') });
   if (chosen) await remove(chosen.known, parts);
 }
 
@@ -86,7 +86,7 @@ async function remove(known: Known, { library, log }: ModelParts): Promise<void>
   const { t } = vscode.l10n;
   const { model, file, origin } = known;
   const go = t('Remove');
-  const detail = origin === 'fetched' ? t('{0} is deleted.', file) : t('{0} stays where it is.', file);
+  const detail = origin === 'fetched' ? t('{0} will be deleted.', file) : t('{0} will stay where it is.', file);
   const asked = t('Remove {0} from the list of models?', model.name);
   if ((await vscode.window.showWarningMessage(asked, { modal: true, detail }, go)) !== go) return;
   try {
@@ -96,7 +96,7 @@ async function remove(known: Known, { library, log }: ModelParts): Promise<void>
     // On Windows a file cannot go while a process of another window has it open.
     log.warn(`${file} was not deleted: ${error.message}`);
     await vscode.window.showErrorMessage(
-      t('Minnow: {0} could not be deleted. Close what uses it, look at its rights, and try again.', file),
+      t('Minnow: {0} could not be deleted. Close what uses it, check its permissions, and try again.', file),
     );
   }
 }

@@ -10,9 +10,9 @@ export function fileSentence(refusal: FileRefusal): string {
     case 'missing':
       return t('The file is not there any more. Choose another one.');
     case 'unreadable':
-      return t('The file cannot be read. Look at its rights and try again.');
+      return t('The file cannot be read. Check its permissions and try again.');
     case 'unreachable':
-      return t('The server could not be reached, or does not have this file. Look at the address and the connection.');
+      return t('The server could not be reached, or does not have this file. Check the address and the connection.');
     case 'notGguf':
       return t('This is not a GGUF file. Models for Minnow have that format.');
     case 'tooOld':
@@ -20,12 +20,12 @@ export function fileSentence(refusal: FileRefusal): string {
     case 'tooNew':
       return t('This GGUF file is newer than this version of Minnow. Update Minnow or choose another file.');
     case 'bigEndian':
-      return t('This GGUF file was made for machines with another order of bytes. Choose another file of the model.');
+      return t('This GGUF file was made for machines with another byte order. Choose another file of the model.');
     case 'damaged':
     case 'tooLarge':
-      return t('The file is damaged: its header makes no sense. Fetch it again.');
+      return t('The file is damaged: its header makes no sense. Download it again.');
     case 'truncated':
-      return t('The end of the file is missing. Fetch it again.');
+      return t('The end of the file is missing. Download it again.');
     case 'adapter':
       return t('This file is an adapter, not a model. Use “Minnow: Add a LoRA Adapter”.');
     case 'projector':
@@ -62,16 +62,20 @@ export function addressSentence(refusal: AddressRefusal): string {
     case 'empty':
     case 'notAnAddress':
     case 'unknownScheme':
-      return t('This is no address of a model. Give one such as hf:owner/repository/file.gguf, or choose a file.');
+      return t('This is not the address of a model. Give one such as hf:owner/repository/file.gguf, or choose a file.');
     case 'relativePath':
-      return t('This path does not say where it begins. Give the whole path of the file.');
+      return t('This path is not absolute. Give the whole path of the file.');
     case 'insecure':
       return t('This address is not encrypted, so anyone on the way could change the file. Give one with https://.');
     case 'credentials':
-      return t('This address holds a password or token. Give it without, and fetch locked files with a browser.');
+      return t(
+        'This address contains a password or token. Give it without one, and download locked files with a browser.',
+      );
     case 'badRepository':
     case 'badPath':
-      return t('This is no address of a repository and a file in it. Give one such as hf:owner/repository/file.gguf.');
+      return t(
+        'This is not the address of a repository and a file in it. Give one such as hf:owner/repository/file.gguf.',
+      );
     case 'noFile':
       return t(
         'This names a repository, but none of its files. Add the name of one, or a quantization such as :Q4_K_M.',
@@ -88,15 +92,15 @@ export function hubSentence(refusal: HubRefusal): string {
   const { t } = vscode.l10n;
   switch (refusal) {
     case 'unreachable':
-      return t('The hub could not be reached. Look at the connection, or set a mirror.');
+      return t('The hub could not be reached. Check the connection, or set a mirror.');
     case 'noSuchRepository':
-      return t('The hub does not have this repository, or shows it to its members only. Look at the address.');
+      return t('The hub does not have this repository, or shows it to its members only. Check the address.');
     case 'locked':
-      return t('The terms of this model must be accepted first. Fetch the file with a browser and add it.');
+      return t('The terms of this model must be accepted first. Download the file with a browser and add it.');
     case 'busy':
-      return t('The hub does not answer just now. Try again in a minute.');
+      return t('The hub does not answer right now. Try again in a minute.');
     case 'badAnswer':
-      return t('The hub, or a mirror of it, gave an answer that makes no sense. Look at the address in the settings.');
+      return t('The hub, or a mirror of it, gave an answer that makes no sense. Check the address in the settings.');
     case 'noSuchQuantization':
       return t('This repository has no file of that quantization. Give the name of a file in it.');
     case 'split':

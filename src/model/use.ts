@@ -58,7 +58,7 @@ function speedSentence(job: Job, { lineMs, writtenPerSecond }: Measured): string
 export async function fetchModel(known: Known, { downloads, library, settings }: UseParts): Promise<Known | undefined> {
   const { model, file } = known;
   if (downloads.running.some(({ wanted }) => wanted.file === file)) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('{0} is being fetched already.', model.name));
+    void vscode.window.showInformationMessage(vscode.l10n.t('{0} is already being downloaded.', model.name));
     return undefined;
   }
   const url = urlOf(model, settings.current.download.hub);
@@ -71,7 +71,7 @@ export async function fetchModel(known: Known, { downloads, library, settings }:
     ...(pinned.isRounded ? {} : { bytes: pinned.bytes }),
     magic: 'GGUF',
   };
-  const fetched = await downloads.fetch(vscode.l10n.t('Fetching {0}', model.name), wanted);
+  const fetched = await downloads.fetch(vscode.l10n.t('Downloading {0}', model.name), wanted);
   return fetched && library.arrived(known, fetched);
 }
 
@@ -85,15 +85,15 @@ async function pinnedOf(model: Model, url: string, downloads: Downloads): Promis
   const { t } = vscode.l10n;
   try {
     const { bytes, sha256 } = await downloads.inspect(url);
-    const get = t('Fetch');
+    const get = t('Download');
     const detail = [
       t('{0} from {1}', bytes === null ? t('Unknown size') : sizeText(bytes, vscode.env.language), shown(url)),
       sha256 === null
-        ? t('The server tells no checksum: whether the right bytes come cannot be checked.')
-        : t('Checksum that the server tells, and the file is checked with: {0}', sha256),
+        ? t('The server gives no checksum, so the file cannot be verified.')
+        : t('Checksum from the server, which the file is checked against: {0}', sha256),
     ].join('\n\n');
     const chosen = await vscode.window.showInformationMessage(
-      t('Fetch {0}?', model.name),
+      t('Download {0}?', model.name),
       { modal: true, detail },
       get,
     );

@@ -33,7 +33,7 @@ function sentenceFor(reason: Reason, names: string): string {
     case 'secret':
       return t('Left out, as by its name it may hold secrets: {0}.', names);
     case 'gitIgnored':
-      return t('Left out, as git ignores it: {0}.', names);
+      return t('Left out, as Git ignores it: {0}.', names);
     case 'outside':
       return t('Left out, as it is in none of the opened folders: {0}.', names);
     case 'link':

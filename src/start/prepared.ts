@@ -13,7 +13,7 @@ type Translate = (message: string) => string;
 export function prepared(t: Translate): Prepared {
   const hints = [
     t('The grey text below is a suggestion, made by a model on this machine.'),
-    t('Tab takes it. Escape leaves it, Alt+\\ asks again. Then type on as you like.'),
+    t('Tab accepts it. Escape dismisses it, Alt+\\ asks again. Then type on as you like.'),
   ];
   const before = [
     // A word for word translation may have several lines, none of which may end the comment.

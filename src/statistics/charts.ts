@@ -60,7 +60,7 @@ function acceptance({ languages }: Period, { t, whole, share }: Format): Chart {
   return {
     id: 'acceptance',
     title: t('Acceptance by language'),
-    summary: t('{0} of {1} suggestions were accepted.', whole(accepted), whole(all)),
+    summary: t('Accepted suggestions: {0} of {1}.', whole(accepted), whole(all)),
     shape: 'rows',
     unit: t('suggestions'),
     of: t('Language'),
@@ -130,7 +130,7 @@ function chat(slots: readonly Slot[], all: Period, { t, perSecond, whole }: Form
     id: 'chat',
     title: t('Speed of chat'),
     summary: t(
-      '{0} answers with {1} tokens. Higher is better.',
+      'Answers: {0}. Tokens in them: {1}. Higher is better.',
       whole(sumOf(all.chat, 'answers')),
       whole(sumOf(all.chat, 'written')),
     ),

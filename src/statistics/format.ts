@@ -27,7 +27,7 @@ export function formatIn(locale: string, t: Translate): Format {
     t,
     whole,
     share: numbers({ style: 'percent', maximumFractionDigits: 0 }),
-    ms: numbers({ style: 'unit', unit: 'millisecond', maximumFractionDigits: 0 }),
+    ms: (value) => t('{0} ms', whole(value)),
     bytes: (value) => (value >= 1e9 ? giga(value / 1e9) : mega(value / 1e6)),
     perSecond: (value) => t('{0} per second', value < 10 ? oneDigit(value) : whole(value)),
   };

@@ -141,9 +141,9 @@ class Dashboard implements vscode.Disposable {
 }
 
 async function reset(collector: Collector): Promise<void> {
-  const forget = vscode.l10n.t('Forget All');
+  const forget = vscode.l10n.t('Reset');
   const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Forget all statistics of Minnow?'),
+    vscode.l10n.t('Reset all statistics of Minnow?'),
     {
       modal: true,
       detail: vscode.l10n.t(

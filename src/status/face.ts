@@ -47,7 +47,7 @@ export function faceOf(facts: Facts, t: Translate): Face {
   return {
     state,
     text: `$(${ICONS[state]}) Minnow${percent}${cloud}`,
-    label: fetching === undefined ? label : `${label}, ${t('fetching')}`,
+    label: fetching === undefined ? label : `${label}, ${t('downloading')}`,
   };
 }
 
@@ -76,7 +76,7 @@ function labelOf(state: State, { status, problem = '', off = '', paused = '' }: 
     case 'saving':
       return t('ready, saving power');
     case 'ready':
-      return status.state === 'asleep' ? t('asleep') : t('ready');
+      return status.state === 'asleep' ? t('not loaded') : t('ready');
   }
 }
 

@@ -48,9 +48,9 @@ function completions({ why, enabled, language, paused }: MenuFacts, t: Translate
   const pauses: readonly Entry[] = [
     { icon: 'debug-pause', label: t('Pause for 5 minutes'), command: snooze, args: [5] },
     { icon: 'debug-pause', label: t('Pause for 30 minutes'), command: snooze, args: [30] },
-    { icon: 'debug-pause', label: t('Pause until the editor is started again'), command: snooze, args: ['restart'] },
+    { icon: 'debug-pause', label: t('Pause until the editor restarts'), command: snooze, args: ['restart'] },
   ];
-  const resume = { icon: 'play', label: t('Go on with completions'), command: 'minnow.completion.resume' };
+  const resume = { icon: 'play', label: t('Resume completions'), command: 'minnow.completion.resume' };
   return [
     { icon: 'question', label: t('Why no suggestion?'), description: why, command: 'minnow.completion.why' },
     ...(paused !== undefined ? [{ ...resume, description: paused }] : enabled ? pauses : []),
@@ -72,7 +72,7 @@ function models(
 ): readonly Entry[] {
   const speed = lineMs === undefined ? t('not measured yet') : t('about {0} ms per line', String(Math.round(lineMs)));
   const dashboard = 'minnow.dashboard.show';
-  const share = reused === undefined ? '' : t('{0} % of what was asked need not be read again', percent(reused));
+  const share = reused === undefined ? '' : t('{0}% of tokens reused', percent(reused));
   return [
     { icon: 'package', label: t('Choose the model'), description: model, command: 'minnow.model.choose' },
     {

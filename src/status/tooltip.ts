@@ -21,7 +21,7 @@ export function tooltipOf({ client, jobs, measurements, readable, power }: Statu
       text.appendMarkdown(`\n\n${vscode.l10n.t('The chosen engine could not start, so the processor is used.')}`);
   }
   if (status.state === 'asleep')
-    text.appendMarkdown(vscode.l10n.t('{0} is not in memory now. It is loaded when you write.', status.model));
+    text.appendMarkdown(vscode.l10n.t('{0} is not loaded. It is loaded when you write.', status.model));
   const missed = jobs.missed('completion');
   if (missed !== undefined) text.appendMarkdown(`\n\n${missedSentence(missed)}`);
   if (power.isSaving) text.appendMarkdown(`\n\n${savingSentence()}`);
@@ -33,12 +33,12 @@ export function tooltipOf({ client, jobs, measurements, readable, power }: Statu
 
 function savingSentence(): string {
   return vscode.l10n.t(
-    'Saving power: nothing is read in advance, suggestions wait for a pause in your typing and are one line long, and the model sleeps sooner.',
+    'Saving power: nothing is read in advance, suggestions wait for a pause in your typing and are one line long, and the model is unloaded sooner.',
   );
 }
 
 function missedSentence({ name, why }: Missed): string {
   return why === 'absent'
-    ? vscode.l10n.t('The chosen model {0} is not on this machine. Choose it again to fetch it.', name)
+    ? vscode.l10n.t('The chosen model {0} is not on this machine. Choose it again to download it.', name)
     : vscode.l10n.t('The chosen model {0} could not be loaded. Choose another one; the log says more.', name);
 }

@@ -1,7 +1,7 @@
 /**
  * `node dist/test/bench/holes.cjs [FOLDER] [--holes=200] [--seed=1] [--language=go,rust] [--without=rule,rule] [--ablate=rule,rule]
  * [--speed=1000] [--details=FILE] [--json]`: cuts holes into source files and asks the real server for them, by the same request as "Minnow:
- * Measure on this Workspace". Without a folder: our own sources and the sample project. `--without` switches rules off; `--ablate` measures
+ * Measure on This Workspace". Without a folder: our own sources and the sample project. `--without` switches rules off; `--ablate` measures
  * once with all rules and once without each of those named. The prompts are those of a machine that reads `--speed` tokens in a second, so
  * that figures compare; 0 takes this machine's own speed. `--details` writes each hole as a line of JSON.
  */

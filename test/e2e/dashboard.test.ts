@@ -66,7 +66,7 @@ describe('dashboard', () => {
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await dialog.waitFor();
     await workbench.shoot('dashboard-reset');
-    await dialog.getByRole('button', { name: 'Forget All' }).click();
+    await dialog.getByRole('button', { name: 'Reset' }).click();
     await dashboard.getByText('Nothing was counted yet').waitFor();
   });
 });

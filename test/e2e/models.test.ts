@@ -96,7 +96,7 @@ describe('models', () => {
       .waitFor({ timeout: 40_000 });
     await rows
       .filter({ hasText: 'Qwen2.5-Coder 0.5B' })
-      .filter({ hasText: /531 MB · fits · (slow: )?about \d+ ms per line here/ })
+      .filter({ hasText: /531 MB · fits · (slow, )?about \d+ ms per line here/ })
       .waitFor();
     await workbench.shoot('models-choose');
     await workbench.press('Escape');
@@ -201,7 +201,7 @@ describe('models', () => {
       .filter({ hasText: 'paused' })
       .first()
       .click();
-    await workbench.pick('', 'Go on');
+    await workbench.pick('', 'Resume');
     await toast(/third is on this machine now/);
     assert.ok(hub.sent - sent < body.length, `what had come was not fetched again: ${hub.sent - sent} bytes`);
   });

@@ -32,7 +32,7 @@ const settings = {
   'breadcrumbs.enabled': false,
 };
 
-const scenes: Readonly<Record<string, () => Promise<void>>> = { icon, ghost, talk };
+const scenes: Readonly<Record<string, () => Promise<void>>> = { icon, ghost, models, talk };
 
 main().catch((error: Error) => {
   console.error(error);
@@ -58,19 +58,39 @@ async function icon(): Promise<void> {
   await browser.close();
 }
 
-/** What the embedded model does: the animation, a picture of ghost text, and the list of models. */
+/** What the embedded model does: the animation, and a picture of ghost text. */
 async function ghost(): Promise<void> {
   const session = await openReadySession('pictures-ghost', {
     settings,
     prepareFolder: (project) => writeFileSync(path.join(project, 'tools/stack.py'), words.stack),
   });
+  try {
+    await session.workbench.page.setViewportSize(size);
+    await typing(session);
+  } finally {
+    await session.close();
+  }
+}
+
+/** The lists of models, once this machine was measured: only while nothing else runs do they say what a person would see. */
+async function models(): Promise<void> {
+  const session = await openReadySession('pictures-models', {
+    settings,
+    prepareFolder: (project) => writeFileSync(path.join(project, 'src/prices.ts'), words.prices),
+  });
   const { workbench } = session;
   try {
     await workbench.page.setViewportSize(size);
-    await typing(session);
+    await workbench.openFile('src/prices.ts', { line: 1, column: 1 });
+    await workbench.command('View: Toggle Primary Side Bar Visibility');
     await workbench.command('Minnow: Choose the Completion Model…');
-    const row = workbench.quickInput().locator('.monaco-list-row', { hasText: 'Minnow 73M' });
-    await row.filter({ hasText: /measured: \d+ ms/ }).waitFor({ timeout: 60_000 });
+    const rows = workbench.quickInput().locator('.monaco-list-row');
+    await rows.filter({ hasText: /measured: \d+ ms/ }).waitFor({ timeout: 60_000 });
+    await workbench.press('Escape');
+    await workbench.command('Minnow: Choose the Model for Chat and Edits…');
+    await rows.filter({ hasText: 'advised for this machine' }).filter({ hasText: 'tokens/s here' }).waitFor();
+    // The list fades in.
+    await workbench.page.waitForTimeout(1_000);
     await shoot(workbench, 'models');
   } finally {
     await session.close();

@@ -24,7 +24,7 @@ describe('the first minute', () => {
   const step = (id: string) => page().locator(`.getting-started-step[data-step-id$="#${id}"]`);
 
   it('finds no model at work yet, as there is no code to complete', async () => {
-    await session.workbench.status('asleep').waitFor({ timeout: 60_000 });
+    await session.workbench.status('not loaded').waitFor({ timeout: 60_000 });
     assert.deepEqual(findServers(session.extension), []);
   });
 
@@ -95,7 +95,7 @@ describe('the status bar', () => {
     await workbench.page.reload({ waitUntil: 'domcontentloaded' });
     await workbench.ready();
     await workbench.status('paused').waitFor({ timeout: 60_000 });
-    await workbench.command('Minnow: Go On with Completions');
+    await workbench.command('Minnow: Resume Completions');
     await workbench.status('ready').waitFor({ timeout: 60_000 });
     await workbench.openFile('src/point.ts');
   });
@@ -120,7 +120,7 @@ describe('the status bar', () => {
     await workbench.command('Minnow: Show Menu');
     await rows.first().waitFor();
     await workbench.shoot('status-menu-paused');
-    await workbench.type('Go on with');
+    await workbench.type('Resume compl');
     await workbench.press('Enter');
     await workbench.status('ready').waitFor();
   });

@@ -47,7 +47,7 @@ async function invite(server: VscodeServer, interrupted: Promise<unknown>): Prom
   const opened = openBrowser(url);
   console.log(`\nVS Code with Minnow is at\n\n  ${url}\n`);
   console.log(
-    `${opened ? 'Your browser opens it.' : 'Open it in a browser.'} Type on the empty line; Tab takes the grey text.`,
+    `${opened ? 'Your browser opens it.' : 'Open it in a browser.'} Type on the empty line; Tab accepts the grey text.`,
   );
   console.log('Ctrl+C ends it.');
   await interrupted;

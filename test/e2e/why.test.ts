@@ -79,7 +79,7 @@ describe('why no suggestion', () => {
 
   it('measures on the workspace and shows what it found', async () => {
     const { workbench } = session;
-    await workbench.command('Minnow: Measure on this Workspace');
+    await workbench.command('Minnow: Measure on This Workspace');
     await workbench.page.locator('.tab.active', { hasText: 'Measurement' }).waitFor({ timeout: 110_000 });
     assert.match(await workbench.editor().innerText(), /typescript/);
     await workbench.shoot('why-measure');

@@ -120,16 +120,33 @@ describe('dashboard page', () => {
     await page.page.close();
   });
 
+  for (const width of [1100, 420])
+    it(`has room for Chinese where it is ${width} pixels wide`, async () => {
+      const words: Readonly<Record<string, string>> = JSON.parse(
+        readFileSync(path.join(root, 'l10n/bundle.l10n.zh-cn.json'), 'utf8'),
+      );
+      const chinese = (message: string, ...args: (string | number)[]) => t(words[message] ?? message, ...args);
+      const data = dashboardOf(year, { range: 'month', isOn: true, now: NOW, locale: 'zh-cn' }, chinese);
+      const page = await opened(data, 'dark', width);
+      await page.shoot(`dashboard-chinese-${width}`);
+      const wide = await page.page.evaluate(
+        "[...document.querySelectorAll('body *:not(.unseen)')].filter((e) => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1).map((e) => e.outerHTML.slice(0, 200))",
+      );
+      assert.deepEqual(wide, []);
+      assert.match(await page.page.locator('.figures').innerText(), /\n123 毫秒\n.*不超过 224 毫秒$/m);
+      await page.page.close();
+    });
+
   it('says what to do while nothing was counted, and stays where the person is when something is', async () => {
     const page = await opened(dataOf(NOTHING, 'day'));
-    await page.page.getByText('take a suggestion with Tab').waitFor();
+    await page.page.getByText('accept a suggestion with Tab').waitFor();
     assert.equal(await page.page.locator('.figures').isVisible(), false);
     await page.tell({ type: 'data', data: dataOf(year, 'day') });
     await page.page.locator('[data-chart=speed] canvas').focus();
     await page.page.keyboard.press('Home');
     await page.tell({ type: 'data', data: dataOf(year, 'month') });
     assert.equal(await page.page.evaluate("document.activeElement.closest('section').dataset.chart"), 'speed');
-    assert.equal(await page.page.getByText('take a suggestion with Tab').isVisible(), false);
+    assert.equal(await page.page.getByText('accept a suggestion with Tab').isVisible(), false);
     await page.page.close();
   });
 });

@@ -53,7 +53,7 @@ function onSelection(
   return [
     action(vscode.l10n.t('Explain with Minnow'), KIND.append('explain'), 'minnow.chat.explain', target),
     action(vscode.l10n.t('Document with Minnow'), KIND.append('document'), 'minnow.edit.document', target),
-    action(vscode.l10n.t('Generate tests with Minnow'), KIND.append('tests'), 'minnow.edit.tests', target),
+    action(vscode.l10n.t('Write tests with Minnow'), KIND.append('tests'), 'minnow.edit.tests', target),
   ];
 }
 

@@ -51,7 +51,7 @@ class CommitWriter implements vscode.Disposable {
       await setRunning(true);
       const repository = await repositoryFor(rootOf(given));
       if (repository) await this.#withProgress(repository, controller);
-      else say(noRepositorySentence(vscode.l10n.t('There is no git repository here. Open a folder that has one.')));
+      else say(noRepositorySentence(vscode.l10n.t('There is no Git repository here. Open a folder that has one.')));
     } finally {
       this.#running = undefined;
       unlock();

@@ -19,7 +19,7 @@ export async function readChanges(onlyStaged: boolean, readable: Readable, signa
   const git = await gitApi();
   if (git === undefined || git.repositories.length === 0)
     return missing(
-      noRepositorySentence(vscode.l10n.t('No git repository is open, so there are no changes to look at.')),
+      noRepositorySentence(vscode.l10n.t('No Git repository is open, so there are no changes to look at.')),
     );
   const all = await Promise.all(chosen(git).map((repository) => changesOf(repository, onlyStaged, readable, signal)));
   const read = together(all);

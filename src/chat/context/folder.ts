@@ -26,7 +26,9 @@ export async function readFolder(uri: vscode.Uri, files: FileList, signal: Abort
   const inside = all.filter(isInside);
   const left = files.withheld.filter(isInside).map((file) => ({ name: nameOf(file.uri), reason: file.reason }));
   if (inside.length === 0)
-    return missing(vscode.l10n.t('The folder {0} has no files that can be shown: they are ignored or none.', name));
+    return missing(
+      vscode.l10n.t('The folder {0} has no files that can be shown: it is empty, or they are ignored.', name),
+    );
   const paths = inside.map((file) => file.uri.path.slice(start.length));
   const beginnings = await beginningsOf(inside, signal);
   const text = [outlineOf(paths, MOST_LINES), ...beginnings].join('\n\n');

@@ -50,5 +50,5 @@ export function nameOf(uri: vscode.Uri): string {
 export function noPlaceSentence(written: string, why: NoPlace): string {
   return why === 'several'
     ? vscode.l10n.t('There are several files named {0}. Put the folder in front of the name.', baseName(written))
-    : vscode.l10n.t('{0} was not found in the opened folders. Look at its name, or drop it onto the chat.', written);
+    : vscode.l10n.t('{0} was not found in the opened folders. Check its name, or drop it onto the chat.', written);
 }

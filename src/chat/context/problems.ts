@@ -21,7 +21,7 @@ export async function readProblems(allowed: Readable): Promise<Found> {
   const all = vscode.languages.getDiagnostics().filter(([, diagnostics]) => diagnostics.length > 0);
   const open = new Set((await allowed.of(all.map(([each]) => each))).map(String));
   const listed = all.filter(([each]) => open.has(each.toString())).flatMap(([each, some]) => problemsOf(each, some));
-  return listed.length > 0 ? await foundOf(listed) : missing(vscode.l10n.t('The editor knows of no problems.'));
+  return listed.length > 0 ? await foundOf(listed) : missing(vscode.l10n.t('The editor shows no problems.'));
 }
 
 /** Those that touch what a question is about; nothing where there are none. */
@@ -56,7 +56,7 @@ async function foundOf(problems: readonly Located[]): Promise<Found> {
     name: shown.map(({ uri, first }) => `${uri}:${first}`).join(' '),
     text: texts.join('\n\n'),
   });
-  const more = vscode.l10n.t('{0} of {1} problems were looked at, the gravest first.', shown.length, problems.length);
+  const more = vscode.l10n.t('{0} of {1} problems were looked at, the worst first.', shown.length, problems.length);
   return { items: [item], missing: shown.length < problems.length ? [more] : [] };
 }
 

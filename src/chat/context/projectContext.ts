@@ -126,7 +126,7 @@ function mentionDetail(kind: MentionKind): string {
     case 'changes':
       return vscode.l10n.t('What has changed since the last commit');
     case 'workspace':
-      return vscode.l10n.t('What of the project belongs to the question');
+      return vscode.l10n.t('The parts of the project that fit the question');
     case 'selection':
       return vscode.l10n.t('What is selected in the editor');
   }

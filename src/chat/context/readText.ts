@@ -68,7 +68,7 @@ export function noTextSentence(name: string, why: NoText): string {
   switch (why) {
     case 'absent':
       return vscode.l10n.t(
-        '{0} was not found in the opened folders. Look at its name, or drop the file onto the chat.',
+        '{0} was not found in the opened folders. Check its name, or drop the file onto the chat.',
         name,
       );
     case 'folder':

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Kept } from './history';
 
 export function followUps(kept: Kept | undefined): vscode.ChatFollowup[] {
-  if (kept?.end === 'length') return [{ prompt: vscode.l10n.t('Go on'), label: vscode.l10n.t('Go on') }];
+  if (kept?.end === 'length') return [{ prompt: vscode.l10n.t('Continue'), label: vscode.l10n.t('Continue') }];
   const tests = {
     prompt: vscode.l10n.t('Write tests for this.'),
     label: vscode.l10n.t('Write tests'),

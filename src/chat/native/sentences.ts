@@ -18,7 +18,7 @@ export function refusalOf(code: Exclude<ChatError['code'], 'stopped'>, model: Ch
     case 'none':
       return {
         sentence: vscode.l10n.t(
-          'No model for chat is chosen yet. Choose one; it is fetched once and then runs on this machine.',
+          'No model for chat is chosen yet. Choose one; it is downloaded once and then runs on this machine.',
         ),
         action: choose,
       };
@@ -31,7 +31,7 @@ export function refusalOf(code: Exclude<ChatError['code'], 'stopped'>, model: Ch
       return { sentence: vscode.l10n.t('This is more than {0} can read at once. Ask about less of it.', name) };
     case 'died':
       return {
-        sentence: vscode.l10n.t('The model has stopped while it answered, and is started again. Ask once more.'),
+        sentence: vscode.l10n.t('The model stopped while it answered, and is being restarted. Ask again.'),
       };
     case 'restricted':
       return {

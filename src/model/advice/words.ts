@@ -27,10 +27,10 @@ function room({ fit }: Advice, t: Translate): string {
 function speed({ pace, role, code, cores, fit }: Advice, t: Translate): string[] {
   if (pace === undefined) {
     if (code !== 'slow') return [];
-    return [fit.where === 'split' ? t('slow for that') : t('slow on {0} processor cores', cores)];
+    return [fit.where === 'split' ? t('slow for this job') : t('slow on {0} processor cores', cores)];
   }
   const text = rate(pace, role, t);
-  return code === 'slow' ? [t('slow: {0}', text)] : [text];
+  return code === 'slow' ? [t('slow, {0}', text)] : [text];
 }
 
 function rate(pace: Pace, role: Role, t: Translate): string {
@@ -38,11 +38,11 @@ function rate(pace: Pace, role: Role, t: Translate): string {
   const perSecond = rounded(role === 'embedding' ? pace.readPerSecond : pace.writtenPerSecond);
   switch (pace.basis) {
     case 'measured':
-      return t('measured: {0} tokens per second', perSecond);
+      return t('measured: {0} tokens/s', perSecond);
     case 'estimated':
-      return t('about {0} tokens per second here', perSecond);
+      return t('about {0} tokens/s here', perSecond);
     case 'assumed':
-      return t('about {0} tokens per second, not measured yet', perSecond);
+      return t('about {0} tokens/s, not measured yet', perSecond);
   }
 }
 

@@ -71,7 +71,7 @@ export class Workbench {
   /** Lets the model be loaded although no file of code is open, which would do so. */
   async beginModel(): Promise<void> {
     await this.status('').waitFor({ timeout: 60_000 });
-    if (await this.status('asleep').isVisible()) await this.command('Minnow: Restart the Model');
+    if (await this.status('not loaded').isVisible()) await this.command('Minnow: Restart the Model');
   }
 
   /** Waits until the model is loaded. */

@@ -56,7 +56,7 @@ describe('choosing where models run', () => {
     await chooseWhere(parts);
     assert.deepEqual(done, [
       { 'a.b': ['ui'], [id]: ['workspace', 'ui'] },
-      'Models will run on the remote machine once Minnow is installed there, and the window was loaded anew.',
+      'Models will run on the remote machine once Minnow is installed there and the window is reloaded.',
       'the window is loaded anew',
     ]);
   });
@@ -97,7 +97,7 @@ describe('choosing where models run', () => {
     const write = (): Promise<void> => Promise.reject(new Error('The file has unsaved changes.'));
     const { done, parts } = scripted({ picks: 'workspace', presses: 'Reload the Window', write });
     await chooseWhere(parts);
-    assert.deepEqual(done, ['The setting remote.extensionKind could not be kept. The file has unsaved changes.']);
+    assert.deepEqual(done, ['The setting remote.extensionKind could not be saved. The file has unsaved changes.']);
   });
 });
 

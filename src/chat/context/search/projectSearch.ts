@@ -111,6 +111,8 @@ export class ProjectSearch implements vscode.Disposable {
 
 function sentences({ searched, of }: SearchResult, found: number): string[] {
   const part = vscode.l10n.t('The project is large: {0} of its {1} files were searched.', searched, of);
-  const none = vscode.l10n.t('Nothing in the project has words of the question. Try names that stand in the code.');
+  const none = vscode.l10n.t(
+    'Nothing in the project matches the words of the question. Try names that occur in the code.',
+  );
   return [...(searched < of ? [part] : []), ...(found === 0 ? [none] : [])];
 }

@@ -207,9 +207,9 @@ describe('Conversation', () => {
     await request.end({ end: 'length', prompt });
     assert.deepEqual(answer()?.notes, [
       'The terminal has no selection.',
-      'Only a part of this had room: a.ts.',
+      'There was room only for a part of this: a.ts.',
       'There was no room for this: b.ts.',
-      'The beginning of this chat had no room; the model does not see it.',
+      'There was no room for the beginning of this chat; the model does not see it.',
       'The answer was cut at its greatest length.',
     ]);
     assert.equal(answer()?.canContinue, true);

@@ -98,6 +98,6 @@ describe('the words for a pause', () => {
     const words = (until: Until): string => untilWords(until, { now, locale: 'en-GB', t });
     assert.equal(words(now + 65 * MINUTE), 'Completions are paused until 14:05.');
     assert.match(words(now + 25 * 60 * MINUTE), /03\/01\/2026/);
-    assert.equal(words('restart'), 'Completions are paused until the editor is started again.');
+    assert.equal(words('restart'), 'Completions are paused until the editor restarts.');
   });
 });

@@ -29,9 +29,9 @@ describe('the hardware report', () => {
     const whole = text({});
     assert.match(whole, /^# This Machine\n\n## Processor and Memory\n\n- The processor is A \\\*CPU\\\*\.\n/);
     assert.match(whole, /- Minnow may use 8 cores\.\n- Programs may use 16 GiB of memory\.\n/);
-    assert.match(whole, /The system lists A Card\.\n- No graphics processor was opened/);
-    assert.match(whole, /Models run by the processor: no graphics processor can be used\./);
-    assert.doesNotMatch(whole, /Fetched/);
+    assert.match(whole, /The system lists A Card\.\n- No graphics card was found/);
+    assert.match(whole, /Models run on the processor: no graphics card can be used\./);
+    assert.doesNotMatch(whole, /Can Be Downloaded/);
   });
 
   it('tells each GPU, what is used and why', () => {
@@ -44,12 +44,12 @@ describe('the hardware report', () => {
       machine: { ...machine, gpus },
       choice: { backend: 'vulkan', reason: 'best', missing: 'metal', crashed: ['cuda'] },
     });
-    assert.match(whole, /A GPU can run models by CUDA and has 8\.0 GiB of its own\./);
-    assert.match(whole, /B GPU can run models by Vulkan and may take 4\.5 GiB of the memory of the machine\./);
-    assert.match(whole, /C GPU can run models by Vulkan\. It does not tell/);
+    assert.match(whole, /A GPU can run models with CUDA and has 8\.0 GiB of memory of its own\./);
+    assert.match(whole, /B GPU can run models with Vulkan and may take 4\.5 GiB of the memory of the machine\./);
+    assert.match(whole, /C GPU can run models with Vulkan\. It does not tell/);
     assert.match(whole, /The settings ask for Metal, which cannot be used here\./);
-    assert.match(whole, /CUDA is not used by itself, because it crashed before\./);
-    assert.match(whole, /Models run by Vulkan, the best of what can be used here\./);
+    assert.match(whole, /CUDA is not used automatically, because it crashed before\./);
+    assert.match(whole, /Models run on Vulkan, the best of what can be used here\./);
   });
 
   it('has a sentence for whatever a probe said', () => {
@@ -63,10 +63,10 @@ describe('the hardware report', () => {
     });
     const sentences: readonly (readonly [ProbeLine, RegExp])[] = [
       [failed('crashed', 'SIGSEGV'), /- The driver for Vulkan crashed when it was tried: SIGSEGV\n/],
-      [failed('timedOut', ''), /- The driver for Vulkan did not come to an end in time\.\n/],
+      [failed('timedOut', ''), /- The driver for Vulkan did not finish in time\.\n/],
       [failed('garbage', '<b>\n#'), /could not be understood: \\<b\\> \\#\n/],
       [failed('failed', 'libvulkan.so.1'), /- Vulkan could not be opened: libvulkan\.so\.1\n/],
-      [opened([]), /- Vulkan was opened and found no graphics processor\.\n/],
+      [opened([]), /- Vulkan found no graphics card\.\n/],
       [opened(['llvmpipe']), /- llvmpipe is not used: it only imitates/],
       [
         { probed: 'drivers', outcome: { ok: false, reason: 'failed', detail: '' } },
@@ -79,7 +79,7 @@ describe('the hardware report', () => {
   it('tells what could be fetched and how large it is', () => {
     const pack = packFor('linux', 'x64', 'vulkan');
     assert.ok(pack);
-    assert.match(text({ offers: [pack] }), /An engine for Vulkan can be fetched: 27 MB to download, 134 MB on disk\./);
+    assert.match(text({ offers: [pack] }), /An engine for Vulkan can be downloaded: 27 MB, and 134 MB on disk\./);
   });
 
   it('puts all its words through the translation', () => {

@@ -1,4 +1,4 @@
-/** The page of "Measure on this Workspace", in both languages. */
+/** The page of "Measure on This Workspace", in both languages. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -62,9 +62,9 @@ describe('adviseFor', () => {
       'qwen2.5-coder-1.5b-q4_k_m: good, 986 MB · fits · about 89 ms per line, not measured yet',
       'qwen2.5-coder-0.5b-q8_0: good, 531 MB · fits · about 51 ms per line, not measured yet',
       'minnow-fim-73m: good, 51 MB · fits · about 10 ms per line, not measured yet',
-      'qwen2.5-coder-7b-q4_k_m: slow, 4.7 GB · fits · slow: about 400 ms per line, not measured yet',
-      'qwen2.5-coder-7b-q8_0: slow, 8.1 GB · fits, partly on the graphics card · slow for that',
-      'qwen3-coder-30b-a3b-instruct-q4_k_m: slow, 19 GB · fits, partly on the graphics card · slow for that',
+      'qwen2.5-coder-7b-q4_k_m: slow, 4.7 GB · fits · slow, about 400 ms per line, not measured yet',
+      'qwen2.5-coder-7b-q8_0: slow, 8.1 GB · fits, partly on the graphics card · slow for this job',
+      'qwen3-coder-30b-a3b-instruct-q4_k_m: slow, 19 GB · fits, partly on the graphics card · slow for this job',
     ]);
     assert.equal(
       best('completion', laptop('vulkan')),
@@ -73,11 +73,11 @@ describe('adviseFor', () => {
     for (const role of ['chat', 'edit'] as const)
       assert.equal(
         best(role, laptop('cuda')),
-        '* qwen2.5-coder-7b-instruct-q4_k_m: good, 4.7 GB · fits · about 25 tokens per second, not measured yet',
+        '* qwen2.5-coder-7b-instruct-q4_k_m: good, 4.7 GB · fits · about 25 tokens/s, not measured yet',
       );
     assert.equal(
       best('embedding', laptop('cuda')),
-      '* qwen3-embedding-0.6b-q8_0: good, 639 MB · fits · about 5000 tokens per second, not measured yet',
+      '* qwen3-embedding-0.6b-q8_0: good, 639 MB · fits · about 5000 tokens/s, not measured yet',
     );
   });
 
@@ -87,14 +87,14 @@ describe('adviseFor', () => {
       'qwen2.5-coder-1.5b-q4_k_m: good, 986 MB · fits · about 130 ms per line, not measured yet',
       'qwen2.5-coder-0.5b-q8_0: good, 531 MB · fits · about 73 ms per line, not measured yet',
       'minnow-fim-73m: good, 51 MB · fits · about 13 ms per line, not measured yet',
-      'qwen2.5-coder-7b-q4_k_m: slow, 4.7 GB · fits · slow: about 600 ms per line, not measured yet',
-      'qwen2.5-coder-7b-q8_0: slow, 8.1 GB · fits · slow: about 1 s per line, not measured yet',
-      'qwen3-coder-30b-a3b-instruct-q4_k_m: slow, 19 GB · fits · slow: about 260 ms per line, not measured yet',
+      'qwen2.5-coder-7b-q4_k_m: slow, 4.7 GB · fits · slow, about 600 ms per line, not measured yet',
+      'qwen2.5-coder-7b-q8_0: slow, 8.1 GB · fits · slow, about 1 s per line, not measured yet',
+      'qwen3-coder-30b-a3b-instruct-q4_k_m: slow, 19 GB · fits · slow, about 260 ms per line, not measured yet',
     ]);
     for (const role of ['chat', 'edit'] as const)
       assert.equal(
         best(role, apple),
-        '* qwen3-coder-30b-a3b-instruct-q4_k_m: good, 19 GB · fits · about 39 tokens per second, not measured yet',
+        '* qwen3-coder-30b-a3b-instruct-q4_k_m: good, 19 GB · fits · about 39 tokens/s, not measured yet',
       );
     assert.match(best('embedding', apple), /^\* qwen3-embedding-0.6b-q8_0: good/);
   });
@@ -124,7 +124,7 @@ describe('adviseFor', () => {
     );
     const list = printed('completion', processor(2), [quick]);
     assert.ok(
-      list.some((each) => /^qwen2.5-coder-1.5b-q8_0: slow, .* slow: about 270 ms per line here$/.test(each)),
+      list.some((each) => /^qwen2.5-coder-1.5b-q8_0: slow, .* slow, about 270 ms per line here$/.test(each)),
       list.join('\n'),
     );
     const card = measured('qwen2.5-coder-7b-q4_k_m', { backend: 'cuda', lineMs: 140 });

@@ -25,7 +25,7 @@ describe('the face in the status bar', () => {
       text: '$(zap) Minnow',
       label: 'ready, saving power',
     });
-    assert.equal(face({ status: { state: 'asleep', model: 'A model' } }).label, 'asleep');
+    assert.equal(face({ status: { state: 'asleep', model: 'A model' } }).label, 'not loaded');
     assert.deepEqual(face({ isBusy: true }), { state: 'thinking', text: '$(sync~spin) Minnow', label: 'thinking' });
     assert.equal(face({ off: 'No.' }).label, 'off here: No.');
     assert.equal(face({ paused: 'Until 14:05.' }).label, 'paused: Until 14:05.');
@@ -58,7 +58,7 @@ describe('the face in the status bar', () => {
     assert.deepEqual(face({ fetching: 12 }), {
       state: 'ready',
       text: '$(sparkle) Minnow $(cloud-download) 12%',
-      label: 'ready, fetching',
+      label: 'ready, downloading',
     });
     assert.equal(face({ fetching: Number.NaN }).text, '$(sparkle) Minnow $(cloud-download)');
   });

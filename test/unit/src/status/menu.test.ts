@@ -29,9 +29,9 @@ describe('the menu in the status bar', () => {
   });
 
   it('offers to pause what is on, to go on with what is paused, and neither where it is off', () => {
-    const pauses = (facts: Partial<MenuFacts>) => labels(facts).filter((label) => /^(Pause|Go on)/.test(label));
+    const pauses = (facts: Partial<MenuFacts>) => labels(facts).filter((label) => /^(Pause|Resume)/.test(label));
     assert.equal(pauses({}).length, 3);
-    assert.deepEqual(pauses({ paused: 'Until then.' }), ['Go on with completions']);
+    assert.deepEqual(pauses({ paused: 'Until then.' }), ['Resume completions']);
     assert.deepEqual(pauses({ enabled: false }), []);
   });
 
@@ -45,7 +45,7 @@ describe('the menu in the status bar', () => {
     const told = (facts: Partial<MenuFacts>) => entries(facts).map(({ description }) => description);
     assert.ok(told({}).includes('not measured yet'));
     assert.ok(told({ lineMs: 61.4, reused: 0.999 }).includes('about 61 ms per line'));
-    assert.ok(told({ reused: 0.999 }).includes('99 % of what was asked need not be read again'));
+    assert.ok(told({ reused: 0.999 }).includes('99% of tokens reused'));
   });
 });
 
