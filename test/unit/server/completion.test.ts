@@ -146,6 +146,51 @@ describe('Completer', () => {
     assert.equal(other.settled[0]?.outcome, 'typedThrough');
   });
 
+  it('counts as put in what was taken by a key, not what was typed before it', async () => {
+    const tab = new CompleterSession(
+      scriptedLlm(() => 'first(second);'),
+      'const a = █',
+    );
+    await tab.shown();
+    for (const key of 'fir') tab.type(key);
+    await tab.shown();
+    tab.type('st(second);');
+    assert.deepEqual(tab.settled, [{ languageId: 'typescript', outcome: 'accepted', characters: 11 }]);
+    const words = new CompleterSession(
+      scriptedLlm(() => 'first(second);'),
+      'const a = █',
+    );
+    await words.shown();
+    words.type('first');
+    await words.shown();
+    words.type('(');
+    await words.shown();
+    words.type('zz');
+    await words.shown();
+    assert.deepEqual(words.settled, [{ languageId: 'typescript', outcome: 'accepted', characters: 5 }]);
+  });
+
+  it('takes an alternative that was chosen for accepted, and brackets that the editor closes for typed', async () => {
+    const answers = ['one(1);', 'two(2);', 'one(1);'];
+    let at = 0;
+    const session = new CompleterSession(
+      scriptedLlm(() => answers[at++ % 3] ?? ''),
+      'const a = █',
+    );
+    await session.ask({ asked: true });
+    session.type('two(2);');
+    assert.deepEqual(session.settled, [{ languageId: 'typescript', outcome: 'accepted', characters: 7 }]);
+    const brackets = new CompleterSession(
+      scriptedLlm(() => '() => 1;'),
+      'const a = █',
+    );
+    await brackets.shown();
+    brackets.type('()');
+    brackets.type('zz');
+    await brackets.shown();
+    assert.equal(brackets.settled[0]?.outcome, 'refused');
+  });
+
   it('offers alternatives only when asked, each once', async () => {
     const answers = ['one();', 'two();', 'one();'];
     let at = 0;
