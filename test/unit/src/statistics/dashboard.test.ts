@@ -106,6 +106,9 @@ describe('dashboard', () => {
       assert.equal(show(countedDays(20), range).figures[1]?.value, sum?.toLocaleString('en'));
     });
 
+  it('names each month with its year, so that it is no day', () =>
+    assert.deepEqual(chartOf(countedDays(20), 'characters', 'year')?.labels.slice(-2), ['Oct 2026', 'Nov 2026']));
+
   it('tells an empty range from an empty store', () => {
     assert.deepEqual([show(NOTHING).isEmpty, show(NOTHING).isNew], [true, true]);
     const old = counted(

@@ -45,13 +45,25 @@ describe('statistics', () => {
     inZone('Europe/Berlin', () => {
       const now = new Date(2026, 2, 29, 12).getTime();
       let all = NOTHING;
-      for (let day = -2; day < 400; day++) all = counted(all, accepted('go'), now - day * DAY_MS);
+      for (let day = 0; day < 400; day++) all = counted(all, accepted('go'), now - day * DAY_MS);
       const { days, minutes } = pruned(all, now);
-      assert.equal(Object.keys(days).length, 367);
+      assert.equal(Object.keys(days).length, 366);
       assert.deepEqual(Object.keys(days).toSorted().slice(0, 1), ['2025-03-29']);
-      assert.deepEqual(Object.keys(days).toSorted().at(-1), '2026-03-30');
+      assert.deepEqual(Object.keys(days).at(-1), '2026-03-29');
       assert.deepEqual(Object.keys(minutes), [String(now / 60_000)]);
     });
+  });
+
+  it('outlive a clock that is set back for a while, and are bounded with it', () => {
+    let all = NOTHING;
+    for (let day = 0; day < 300; day++) all = counted(all, accepted('go'), NOON - day * DAY_MS);
+    const wrong = new Date(2020, 0, 1).getTime();
+    const meanwhile = pruned(counted(all, accepted('go'), wrong), wrong);
+    assert.deepEqual(pruned(meanwhile, NOON).days, all.days);
+    for (let day = 0; day < 3_000; day++) all = counted(all, accepted('go'), NOON + day * DAY_MS);
+    const { days } = pruned(all, NOON);
+    assert.ok(Object.keys(days).length <= 2 * 366);
+    assert.equal(days['2026-11-22']?.languages.go?.accepted, 2);
   });
 
   it('count languages together that are too many', () => {
@@ -100,6 +112,8 @@ describe('parseKept', () => {
     'no days': without({ statistics: { minutes: {} } }),
     'a day that is none': without({ statistics: { days: { today: {} }, minutes: {} } }),
     'text for a number': JSON.stringify(kept).replaceAll('"accepted":1', '"accepted":"1"'),
+    'a number without end': JSON.stringify(kept).replaceAll('"accepted":1', '"accepted":1e999'),
+    'a number that adds up to no number': JSON.stringify(kept).replaceAll('"accepted":1', '"accepted":1e308'),
     'a negative number': JSON.stringify(kept).replaceAll('"accepted":1', '"accepted":-1'),
   }))
     it(`refuses ${name}`, () => assert.equal(parseKept(text), undefined));

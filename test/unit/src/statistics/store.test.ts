@@ -133,7 +133,7 @@ describe('store of statistics', () => {
 });
 
 describe('collector', () => {
-  function collectorWith(isOn = true) {
+  function collectorWith(isOn = true, memory = async (): Promise<number> => 5_000) {
     const { clock, pass } = standingClock();
     const seen = { written: [] as Statistics[], failures: 0, told: 0, isFull: false };
     const store = {
@@ -148,7 +148,7 @@ describe('collector', () => {
       store,
       clock,
       isOn: () => isOn,
-      memory: async () => 5_000,
+      memory,
       onFailure: () => seen.failures++,
       onDidCount: () => seen.told++,
     });
@@ -180,6 +180,17 @@ describe('collector', () => {
     await settle();
     assert.equal(seen.written.length, 1);
     assert.equal(total(Object.values(seen.written[0]?.days ?? {})).memory, 0);
+  });
+
+  it('waits for no process that does not answer: neither to show nor, for long, to write', async () => {
+    const { collector, pass, seen } = collectorWith(true, () => new Promise(() => undefined));
+    collector.count(one);
+    pass(WRITE_EVERY_MS);
+    assert.equal(acceptedIn(await collector.all()), 1);
+    pass(WRITE_EVERY_MS);
+    await settle();
+    assert.equal(acceptedIn(seen.written[0] ?? NOTHING), 1);
+    assert.equal(acceptedIn(await collector.all()), 0);
   });
 
   it('loses nothing when it cannot write', async () => {
