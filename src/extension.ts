@@ -60,7 +60,7 @@ export function deactivate(): Promise<void> | undefined {
 
 export function activate(context: vscode.ExtensionContext): MinnowExtension {
   const log = vscode.window.createOutputChannel('Minnow', { log: true });
-  const settings = new SettingsSource();
+  const settings = new SettingsSource(context.extension.packageJSON, log);
   const readable = new Readable();
   const memory = context.globalState;
   const snooze = snoozeOf(memory);

@@ -42,11 +42,6 @@ export function makeProfile(folder: string, settings: object): Profile {
   for (const each of [path.join(profile.userData, 'User'), profile.extensions, profile.serverData])
     mkdirSync(each, { recursive: true });
   writeFileSync(path.join(profile.userData, 'User', 'settings.json'), JSON.stringify(settings, null, 2));
-  // Settings of a machine are read from that machine's own file.
-  const ofMachine = Object.entries(settings).filter(([name]) => /^minnow\.(engine|model|download|power)\./.test(name));
-  const machine = path.join(profile.userData, 'Machine');
-  mkdirSync(machine, { recursive: true });
-  writeFileSync(path.join(machine, 'settings.json'), JSON.stringify(Object.fromEntries(ofMachine), null, 2));
   return profile;
 }
 
