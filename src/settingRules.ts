@@ -45,6 +45,8 @@ export function wrongSentence(name: string, rule: unknown, given: unknown, t: Tr
     if (wrong.length === 0) return undefined;
     return t('Minnow: the setting {0} cannot have {1}, which is left out.', name, shown(Object.fromEntries(wrong)));
   }
+  if (isRecord(used))
+    return t('Minnow: the setting {0} cannot be {1}. The default is used instead.', name, shown(given));
   if (used !== given)
     return t('Minnow: the setting {0} cannot be {1}. {2} is used instead.', name, shown(given), shown(used));
   const pattern = field(rule, 'pattern');

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { parseKept } from '../../../../src/statistics/kept';
-import { counted, dayOf, MOST_ROWS, merged, NO_PERIOD, NOTHING, pruned, total } from '../../../../src/statistics/statistics';
+import {
+  counted,
+  dayOf,
+  MOST_ROWS,
+  merged,
+  NO_PERIOD,
+  NOTHING,
+  pruned,
+  total,
+} from '../../../../src/statistics/statistics';
 import { boundOf, quantile } from '../../../../src/statistics/times';
 
 const NOON = new Date(2026, 10, 22, 12).getTime();
