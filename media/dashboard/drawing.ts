@@ -45,7 +45,7 @@ const AROUND_ROWS = 96;
 const HEIGHT = 240;
 
 /** Longer names are cut: whole they stand in the table, and beside the mouse. */
-const MOST_LETTERS = 28;
+const MOST_LETTERS = 36;
 
 function short(name: string): string {
   return name.length > MOST_LETTERS ? `${name.slice(0, MOST_LETTERS)}…` : name;

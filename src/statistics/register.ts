@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Client } from '../client/client';
 import { clock } from '../clock';
-import { storageFolder } from '../folder';
+import { diskFolder } from '../diskFolder';
 import type { SettingsSource } from '../settings';
 import { Collector } from './collector';
 import { ofOutcome, ofSettled } from './events';
@@ -37,7 +37,7 @@ export function registerStatistics({
   log,
 }: StatisticsParts): RegisteredStatistics {
   const store = new Store({
-    folder: storageFolder(vscode.Uri.joinPath(extension.globalStorageUri, 'statistics')),
+    folder: diskFolder(vscode.Uri.joinPath(extension.globalStorageUri, 'statistics').fsPath),
     now: clock.now,
     newId: randomUUID,
   });

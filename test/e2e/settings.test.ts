@@ -12,6 +12,8 @@ const wrong = {
   'minnow.completion.languages': ['python'],
   'minnow.model.adapters': { some: 3 },
   'minnow.chat.temperature': null,
+  // Newer builds open settings over everything else.
+  'workbench.editor.useModal': 'off',
 };
 
 describe('settings', () => {
@@ -32,7 +34,7 @@ describe('settings', () => {
     const { workbench } = session;
     const { page } = workbench;
     await workbench.command('Preferences: Open User Settings (JSON)');
-    await page.locator('.tab.active[data-resource-name="settings.json"]').waitFor();
+    await page.locator('.view-line', { hasText: 'workbench.startupEditor' }).first().click();
     await workbench.idle();
     const text = JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), 'minnow.power.saving': 'sometimes' });
     await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);

@@ -110,6 +110,17 @@ describe('dashboard page', () => {
     await page.page.close();
   });
 
+  it('takes no colour of the theme that cannot be told from the ground', async () => {
+    const page = await opened(dataOf(year, 'month'));
+    const dim = '#623315';
+    assert.ok((await page.page.evaluate<number>(pixelsOf('acceptance', rgb(themes.dark['charts-orange'])))) > 500);
+    await page.page.evaluate(`document.documentElement.style.setProperty('--vscode-charts-orange', '${dim}')`);
+    await page.frames(4);
+    assert.equal(await page.page.evaluate<number>(pixelsOf('acceptance', rgb(dim))), 0);
+    assert.ok((await page.page.evaluate<number>(pixelsOf('acceptance', rgb(themes.dark['charts-purple'])))) > 500);
+    await page.page.close();
+  });
+
   it('is read by keys: the arrows go through the values and say them', async () => {
     const page = await opened(dataOf(year, 'month'));
     await page.page.locator('[data-chart=acceptance] canvas').focus();

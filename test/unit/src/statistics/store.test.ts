@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { copyFile, readdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { diskFolder } from '../../../../src/diskFolder';
 import type { Folder } from '../../../../src/folder';
 import { Collector, WRITE_EVERY_MS } from '../../../../src/statistics/collector';
 import { counted, NOTHING, type Statistics, sumOf, total } from '../../../../src/statistics/statistics';
 import { Store } from '../../../../src/statistics/store';
 import { inFolder } from '../../../support/modelFiles';
-import { nodeFolder } from '../../../support/nodeFolder';
 import { settle, standingClock } from '../../../support/scriptedClient';
 
 let ids = 0;
 const some = (count: number): Statistics => counted(NOTHING, { languages: { go: { accepted: count } } }, Date.now());
 const acceptedIn = ({ days }: Statistics): number => sumOf(total(Object.values(days)).languages, 'accepted');
 const storeIn = (folder: string, change: Partial<Folder> = {}): Store =>
-  new Store({ folder: { ...nodeFolder(folder), ...change }, now: Date.now, newId: () => `window-${++ids}` });
+  new Store({ folder: { ...diskFolder(folder), ...change }, now: Date.now, newId: () => `window-${++ids}` });
 const jsonsIn = async (folder: string): Promise<string[]> =>
   (await readdir(folder)).filter((name) => /json$/.test(name));
 
@@ -90,7 +90,7 @@ describe('store of statistics', () => {
 
   it('leaves the old file whole when the disk is full', () =>
     inFolder(async (folder) => {
-      const real = nodeFolder(folder);
+      const real = diskFolder(folder);
       let isFull = false;
       const store = storeIn(folder, {
         write: async (name, text) => {
@@ -112,7 +112,7 @@ describe('store of statistics', () => {
       await storeIn(folder).add(some(7));
       const [name = ''] = await jsonsIn(folder);
       let reads = 0;
-      const real = nodeFolder(folder);
+      const real = diskFolder(folder);
       const read = async (asked: string): Promise<string | undefined> => {
         if (++reads === 1) await rename(path.join(folder, name), path.join(folder, name.replace('.', '.window-x.')));
         return real.read(asked);
