@@ -172,7 +172,7 @@ async function dashboard(): Promise<void> {
   const session = await openReadySession('pictures-dashboard', { settings });
   const { workbench } = session;
   try {
-    await workbench.page.setViewportSize({ width: 1200, height: 900 });
+    await workbench.page.setViewportSize(size);
     const kept = path.join(
       artifacts,
       'pictures-dashboard/profile/user-data/User/globalStorage/minnow.minnow/statistics',
