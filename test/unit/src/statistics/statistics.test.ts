@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Range } from '../../../../media/dashboardMessages';
 import { parseKept } from '../../../../src/statistics/kept';
+import { slotsOf } from '../../../../src/statistics/slots';
 import {
   counted,
   dayOf,
@@ -8,6 +10,7 @@ import {
   NO_PERIOD,
   NOTHING,
   pruned,
+  sumOf,
   total,
 } from '../../../../src/statistics/statistics';
 import { boundOf, quantile } from '../../../../src/statistics/times';
@@ -92,6 +95,25 @@ describe('statistics', () => {
     assert.deepEqual(Object.keys(sum), ['__proto__', 'constructor', 'toString']);
     assert.equal(Object.entries(sum)[0]?.[1].accepted, 2);
   });
+});
+
+describe('slots', () => {
+  for (const [zone, now] of [
+    ['Europe/Berlin', Date.UTC(2026, 2, 29, 14)],
+    ['Europe/Berlin', Date.UTC(2026, 9, 25, 14)],
+    ['Asia/Kathmandu', Date.UTC(2026, 5, 1, 18, 20)],
+    ['Pacific/Apia', Date.UTC(2026, 0, 1, 10, 30)],
+  ] as const)
+    it(`lose nothing and count nothing twice in ${zone}, also where clocks are changed`, () =>
+      inZone(zone, () => {
+        let all = NOTHING;
+        for (let hour = 0; hour < 23; hour++) all = counted(all, accepted('go'), now - hour * 3_600_000);
+        const sum = (range: Range): number =>
+          sumOf(total(slotsOf(all, range, now, 'en').map(({ period }) => period)).languages, 'accepted');
+        assert.deepEqual([sum('day'), sum('month'), sum('year'), sum('hour')], [23, 23, 23, 1]);
+        assert.equal(new Set(slotsOf(all, 'month', now, 'en').map(({ label }) => label)).size, 30);
+        assert.equal(new Set(slotsOf(all, 'year', now, 'en').map(({ label }) => label)).size, 12);
+      }));
 });
 
 describe('times', () => {
