@@ -73,6 +73,23 @@ describe('store of statistics', () => {
       assert.equal(acceptedIn(await other.all()), 3);
     }));
 
+  it('brings nothing back where all is reset while it writes', () =>
+    inFolder(async (folder) => {
+      const real = diskFolder(folder);
+      let isReset = false;
+      const files: Folder['files'] = async () => {
+        const found = await real.files();
+        if (isReset) await storeIn(folder).clear();
+        isReset = false;
+        return found;
+      };
+      const store = storeIn(folder, { files });
+      await store.add(some(10));
+      isReset = true;
+      await store.add(some(2));
+      assert.equal(acceptedIn(await storeIn(folder).all()), 2);
+    }));
+
   it('skips a damaged file, throws it away when it is old, and lets a later version alone', () =>
     inFolder(async (folder) => {
       const store = storeIn(folder);
