@@ -79,8 +79,9 @@ export interface Outcome {
 /** What became of a suggestion that was shown. */
 export interface Settled {
   readonly languageId: string;
+  /** `accepted`: all of it or some words, by a key. */
   readonly outcome: 'accepted' | 'typedThrough' | 'refused';
-  /** Length of the suggestion, in UTF-16 code units. */
+  /** What was put in by that key and not typed, in UTF-16 code units; 0 where it was not accepted. */
   readonly characters: number;
 }
 
@@ -165,7 +166,10 @@ export const DidChangeSettings = new NotificationType<Settings>('minnow/didChang
 /** Client → server: how did the last request for ghost text in this window end? null before the first one. */
 export const OutcomeRequest = new RequestType0<Outcome | null, void>('minnow/outcome');
 
-/** Server → client: a request for ghost text has ended so. */
+/**
+ * Server → client: a request for ghost text has ended so. Told whether or not statistics are kept: the menu says how fast the model is in this
+ * window, and models go to sleep when it was not heard for long. At most one for each answer, and none for what was cancelled.
+ */
 export const DidAnswer = new NotificationType<Outcome>('minnow/didAnswer');
 
 /** Server → client: what became of a suggestion. */

@@ -52,9 +52,16 @@ import { registerStatistics } from './statistics/register';
 import type { Busy } from './status/busy';
 import { registerStatus } from './status/register';
 
+/** What the editor waits for before it ends the extension host: five seconds at most. */
+let lastAct: (() => Promise<void>) | undefined;
+
+export function deactivate(): Promise<void> | undefined {
+  return lastAct?.();
+}
+
 export function activate(context: vscode.ExtensionContext): MinnowExtension {
   const log = vscode.window.createOutputChannel('Minnow', { log: true });
-  const settings = new SettingsSource(context.extension.packageJSON);
+  const settings = new SettingsSource(context.extension.packageJSON, log);
   const readable = new Readable();
   const memory = memoryOfMachine(context);
   const snooze = snoozeOf(context.globalState);
@@ -71,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): MinnowExtension {
   const processes = processesOf(context, { log, memory, settings, ghostText, library, hardware, power });
   const { client, jobs, busy, fitTogether } = processes;
   const { statistics, chat, ownChat } = registerCounting(context, { ...processes, settings, log });
+  lastAct = statistics.close;
   const ledger = new Ledger(path.join(storage, 'network-ledger.jsonl'), (error) => log.error(String(error)));
   const downloads = new Downloads(log, memory, ledger);
   const measurements = new Measurements(memory, log);

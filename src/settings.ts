@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import type { Settings as ServerSettings } from '../server/protocol';
 import type { EngineOptions } from './client/launch';
+import { clock } from './clock';
+import { nearest, rulesOf, wrongSentence } from './settingRules';
 
 export interface Settings {
   readonly completion: {
@@ -65,26 +67,9 @@ export interface Settings {
   };
 }
 
-/** The sections of the manifest, as the editor hands it out. */
-export interface Manifest {
-  readonly contributes: {
-    readonly configuration: readonly {
-      readonly properties: Readonly<Record<string, { readonly default?: unknown }>>;
-    }[];
-  };
-}
+type Read = <T>(name: string) => T;
 
-/** @param manifest knows the defaults: to ask the editor for each takes milliseconds of the start */
-function readSettings({ contributes }: Manifest): Settings {
-  const section = vscode.workspace.getConfiguration('minnow');
-  const read = <T>(name: string): T => {
-    const declared = contributes.configuration.find(({ properties }) => `minnow.${name}` in properties);
-    const fallback = declared?.properties[`minnow.${name}`]?.default;
-    if (fallback === undefined) throw new Error(`the setting minnow.${name} is not declared`);
-    const value = section.get<T>(name);
-    // The manifest's own value is of the type that the manifest gives it.
-    return value !== undefined && isLike(value, fallback) ? value : (fallback as T);
-  };
+function settingsOf(read: Read): Settings {
   return {
     completion: {
       enabled: read('completion.enabled'),
@@ -125,11 +110,6 @@ function readSettings({ contributes }: Manifest): Settings {
   };
 }
 
-/** Settings are edited by hand: what is of another type than the default counts as not set. */
-function isLike(value: unknown, fallback: unknown): boolean {
-  return typeof value === typeof fallback && value !== null && Array.isArray(value) === Array.isArray(fallback);
-}
-
 /** What the server heeds of them. @param isSaving whether power is saved now */
 export function forServer({ completion: { multiline, comments } }: Settings, isSaving: boolean): ServerSettings {
   return { completion: { multiline, comments, ...(isSaving ? { brief: true } : {}) } };
@@ -160,20 +140,32 @@ export async function writeSetting(name: string, value: unknown): Promise<boolea
   }
 }
 
-/** The settings at any time, and an event when one of ours has changed. */
+/** A person who still writes a value is not told that half of it is wrong: in milliseconds. */
+const TELL_AFTER_MS = 3_000;
+
+/** The settings at any time, and an event when one of ours has changed. What is wrong in them is told where it was just written, and logged. */
 export class SettingsSource implements vscode.Disposable {
+  readonly #rules: ReadonlyMap<string, unknown>;
+  /** Sentences, by the name of the setting that is wrong: now, and when it was last told. */
+  #wrong = new Map<string, string>();
+  #told: ReadonlyMap<string, string>;
   #current: Settings;
+  #cancel: (() => void) | undefined;
   readonly #changed = new vscode.EventEmitter<{ readonly before: Settings; readonly now: Settings }>();
   readonly onDidChange = this.#changed.event;
   readonly #subscription = vscode.workspace.onDidChangeConfiguration((event) => {
-    if (!event.affectsConfiguration('minnow')) return;
-    const before = this.#current;
-    this.#current = readSettings(this.manifest);
-    this.#changed.fire({ before, now: this.#current });
+    if (event.affectsConfiguration('minnow')) this.#change();
   });
 
-  constructor(private readonly manifest: Manifest) {
-    this.#current = readSettings(manifest);
+  /** @param manifest what package.json says */
+  constructor(
+    manifest: unknown,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.#rules = rulesOf(manifest);
+    this.#current = this.#read();
+    this.#told = this.#wrong;
+    for (const sentence of this.#told.values()) log.warn(sentence);
   }
 
   get current(): Settings {
@@ -181,7 +173,46 @@ export class SettingsSource implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#cancel?.();
     this.#subscription.dispose();
     this.#changed.dispose();
+  }
+
+  #read(): Settings {
+    const section = vscode.workspace.getConfiguration('minnow');
+    this.#wrong = new Map();
+    return settingsOf(<T>(short: string): T => {
+      const name = `minnow.${short}`;
+      const rule = this.#rules.get(name);
+      if (rule === undefined) throw new Error(`the setting ${name} is not declared`);
+      const given = section.get<unknown>(short);
+      const sentence = wrongSentence(name, rule, given, vscode.l10n.t);
+      if (sentence !== undefined) this.#wrong.set(name, sentence);
+      // It has the type that package.json declares now.
+      return nearest(rule, given) as T;
+    });
+  }
+
+  #change(): void {
+    const before = this.#current;
+    this.#current = this.#read();
+    this.#cancel?.();
+    this.#cancel = clock.after(TELL_AFTER_MS, () => this.#tell());
+    this.#changed.fire({ before, now: this.#current });
+  }
+
+  #tell(): void {
+    const isNew = ([name, sentence]: readonly [string, string]): boolean => this.#told.get(name) !== sentence;
+    const found = [...this.#wrong].filter(isNew);
+    this.#told = this.#wrong;
+    const open = vscode.l10n.t('Open the Settings');
+    for (const [name, sentence] of found) {
+      this.log.warn(sentence);
+      // Other windows read the same settings: it is told where the person is.
+      if (!vscode.window.state.focused) continue;
+      void vscode.window.showWarningMessage(sentence, open).then((chosen) => {
+        if (chosen === open) void vscode.commands.executeCommand('workbench.action.openSettings', `@id:${name}`);
+      });
+    }
   }
 }

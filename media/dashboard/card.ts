@@ -38,7 +38,9 @@ export class Card {
     this.#canvas.addEventListener('blur', () => this.#point(undefined));
   }
 
+  /** What has not changed stays as it is: somebody may be reading, or marking, the numbers. */
   update(chart: Chart): void {
+    if (this.#drawing !== undefined && JSON.stringify(chart) === JSON.stringify(this.#chart)) return;
     this.#chart = chart;
     setText(this.#title, chart.title);
     setText(this.#summary, chart.summary);
@@ -49,16 +51,12 @@ export class Card {
 
   /** Draws anew, with the theme's colours as they are now. Only once it is in the page: its size is the page's. */
   redraw(): void {
-    this.#frame.style.blockSize = `${heightOf(this.#chart)}px`;
-    const { data, options } = configurationOf(this.#chart, coloursNow(), document.documentElement.lang);
-    if (this.#drawing === undefined) {
-      this.#drawing = new Drawing(
-        this.#canvas,
-        configurationOf(this.#chart, coloursNow(), document.documentElement.lang),
-      );
-    } else {
-      this.#drawing.data = data;
-      if (options) this.#drawing.options = options;
+    this.#frame.style.minBlockSize = `${heightOf(this.#chart)}px`;
+    const configuration = configurationOf(this.#chart, coloursNow(), document.documentElement.lang);
+    if (this.#drawing === undefined) this.#drawing = new Drawing(this.#canvas, configuration);
+    else {
+      this.#drawing.data = configuration.data;
+      if (configuration.options) this.#drawing.options = configuration.options;
       this.#drawing.update('none');
     }
     if (this.#at !== undefined) this.#point(Math.min(this.#at, this.#chart.labels.length - 1));

@@ -44,7 +44,14 @@ const ROW = 34;
 const AROUND_ROWS = 96;
 const HEIGHT = 240;
 
-/** In pixels. */
+/** Longer names are cut: whole they stand in the table, and beside the mouse. */
+const MOST_LETTERS = 36;
+
+function short(name: string): string {
+  return name.length > MOST_LETTERS ? `${name.slice(0, MOST_LETTERS)}…` : name;
+}
+
+/** The least, in pixels. */
 export function heightOf({ shape, labels }: Chart): number {
   return shape === 'rows' ? Math.max(HEIGHT, labels.length * ROW + AROUND_ROWS) : HEIGHT;
 }
@@ -56,7 +63,7 @@ export function configurationOf(chart: Chart, colours: Colours, locale: string):
   );
   return {
     type: isLines ? 'line' : 'bar',
-    data: { labels: [...chart.labels], datasets },
+    data: { labels: chart.labels.map(short), datasets },
     options: {
       animation: false,
       maintainAspectRatio: false,
@@ -74,7 +81,7 @@ export function configurationOf(chart: Chart, colours: Colours, locale: string):
 function lineOf({ name, values }: Series, index: number, colours: Colours): ChartDataset<'line', Data> {
   const colour = colours.series[index % colours.series.length] ?? colours.text;
   return {
-    label: name,
+    label: short(name),
     data: [...values],
     borderColor: colour,
     backgroundColor: colour,
@@ -91,7 +98,7 @@ function lineOf({ name, values }: Series, index: number, colours: Colours): Char
 function barOf({ name, values, isQuiet }: Series, index: number, colours: Colours): ChartDataset<'bar', Data> {
   const colour = isQuiet ? muted(colours) : (colours.series[index % colours.series.length] ?? colours.text);
   return {
-    label: name,
+    label: short(name),
     data: [...values],
     backgroundColor: colour,
     hoverBackgroundColor: colour,
@@ -121,7 +128,14 @@ function scalesOf({ shape, unit }: Chart, colours: Colours) {
     beginAtZero: true,
     grid: { color: faint(colours), drawTicks: false },
     border: { display: false },
-    ticks: { ...ticks, padding: 6, maxTicksLimit: 6, precision: unit === 'GB' ? 1 : 0 },
+    ticks: {
+      ...ticks,
+      padding: 6,
+      maxTicksLimit: 6,
+      maxRotation: 0,
+      autoSkipPadding: 12,
+      precision: unit === 'GB' ? 1 : 0,
+    },
     title: { display: true, text: unit, color: colours.quiet },
   };
   return isLying ? { x: numbers, y: names } : { x: names, y: numbers };
@@ -157,6 +171,7 @@ function tooltipOf(chart: Chart, colours: Colours) {
     padding: 8,
     usePointStyle: true,
     callbacks: {
+      title: ([item]: { dataIndex: number }[]): string => chart.labels[item?.dataIndex ?? -1] ?? '',
       label: ({ datasetIndex, dataIndex }: { datasetIndex: number; dataIndex: number }): string => {
         const series = chart.series[datasetIndex];
         return ` ${series?.name ?? ''}: ${series?.shown[dataIndex] ?? ''}`;

@@ -19,12 +19,14 @@ function start(page: HTMLElement): void {
   page.replaceChildren(make('main', {}, head.element, off, empty, figures, charts));
 
   const cards = new Map<Chart['id'], Card>();
+  let told = '';
   onData((data) => {
     head.update(data.range);
     off.hidden = data.isOn;
     showEmpty(empty, data, host);
     figures.hidden = data.isEmpty;
-    figures.replaceChildren(...figuresOf(data.figures));
+    if (told !== JSON.stringify(data.figures)) figures.replaceChildren(...figuresOf(data.figures));
+    told = JSON.stringify(data.figures);
     showCharts(data.charts, { cards, charts, host });
     page.dataset.drawn = data.range;
   });

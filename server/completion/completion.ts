@@ -66,7 +66,7 @@ export class Completer {
     const started = performance.now();
     const engineMs = llm.engineMs ?? 0;
     const { document, place, asked } = request;
-    const { uri, languageId } = document;
+    const { uri } = document;
     this.#offers.moveTo(uri, place);
     if (asked) this.#noteAsked(request);
     const options = this.#tidyOptions(request);
@@ -77,8 +77,7 @@ export class Completer {
         ? await this.#alternatives(llm, request, options, signal)
         : [this.#recalled(request, options) ?? (await this.#asked(llm, request, options, signal))];
     const suggestions = results.flatMap(({ tidied }) => ('suggestion' in tidied ? [tidied.suggestion] : []));
-    const [first] = suggestions;
-    if (first) this.#offers.show(uri, languageId, place, first);
+    this.#offers.show(document, place, suggestions);
     return {
       suggestions,
       outcome: outcomeOf(uri, results, { ms: performance.now() - started, engineMs: (llm.engineMs ?? 0) - engineMs }),

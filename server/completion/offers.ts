@@ -1,5 +1,5 @@
 /** What becomes of what was shown: accepted, typed through or refused; and what was refused twice is not offered again. */
-import type { Place } from '../documents';
+import { type Place, withLf } from '../documents';
 import type { Edit } from '../edits';
 import type { Settled } from '../protocol';
 import type { Joined } from './rules/joinRest';
@@ -9,8 +9,16 @@ interface Offer {
   readonly languageId: string;
   readonly place: Place;
   readonly suggestion: Joined;
+  /** What the person may choose instead. */
+  readonly others: readonly Joined[];
+  /** How many UTF-16 code units of it were taken word by word or line by line. */
+  readonly taken: number;
 }
 
+type Shown = Pick<Offer, 'uri' | 'languageId'>;
+
+/** What a person types at once is less, with the bracket or the indentation that the editor adds. */
+const WORD = /[\p{L}\p{N}_]{2}/u;
 const MOST_REFUSALS = 500;
 const TOO_OFTEN = 2;
 
@@ -20,28 +28,39 @@ export class Offers {
 
   constructor(private readonly settled: (settled: Settled) => void) {}
 
-  /** A suggestion was answered: a new one, or what is left of the one that is shown, or more of it. */
-  show(uri: string, languageId: string, place: Place, suggestion: Joined): void {
+  /** Suggestions were answered, the one that is shown first: a new one, or what is left of the one that is shown, or more of it. */
+  show({ uri, languageId }: Shown, place: Place, [suggestion, ...others]: readonly Joined[]): void {
+    if (suggestion === undefined) return;
     const open = this.#open;
     const left = open?.uri === uri ? rest(open, place) : undefined;
     if (open && left && suggestion.text.startsWith(left)) {
       const typed = open.suggestion.text.slice(0, open.suggestion.text.length - left.length);
-      this.#open = { ...open, suggestion: { ...suggestion, text: typed + suggestion.text } };
+      const longer = (each: Joined): Joined => ({ ...each, text: typed + each.text });
+      // What the editor asks by itself afterwards has no alternatives, and takes none away.
+      const alternatives = others.length > 0 ? others.map(longer) : open.others;
+      this.#open = { ...open, suggestion: longer(suggestion), others: alternatives };
     } else {
-      this.#open = { uri, languageId, place, suggestion };
+      this.#open = { uri, languageId, place, suggestion, others, taken: 0 };
     }
   }
 
-  /** @returns true when the edit accepted all of the suggestion at once */
+  /** @returns true when the edit accepted all that was left of the suggestion at once */
   note({ document, text, offset, removed }: Edit): boolean {
     const open = this.#open;
     if (open?.uri !== document.uri) return false;
-    const inserted = text.replaceAll('\r\n', '\n');
-    const { suggestion } = open;
-    const takesAll = inserted.length > 1 && removed <= suggestion.replace && suggestion.text.endsWith(inserted);
-    if (!takesAll || !endsOffer(open, document.getText(), offset, inserted)) return false;
-    this.#settle('accepted');
-    return true;
+    const inserted = withLf(text);
+    if (inserted.length < 2) return false;
+    const before = withLf(document.getText().slice(0, offset));
+    const at = { text: before, offset: before.length };
+    const offers = [open, ...open.others.map((suggestion) => ({ ...open, suggestion }))];
+    const all = offers.find((each) => rest(each, at) === inserted && removed <= each.suggestion.replace);
+    const takesWords = removed === 0 && WORD.test(inserted);
+    const some = takesWords ? offers.find((each) => rest(each, at)?.startsWith(inserted)) : undefined;
+    const offer = all ?? some;
+    if (offer === undefined) return false;
+    this.#open = { ...offer, taken: offer.taken + Math.max(0, inserted.length - removed) };
+    if (all !== undefined) this.#settle('accepted');
+    return all !== undefined;
   }
 
   /** The cursor stands at the place of a new request: has the open offer been typed through, or left? */
@@ -58,12 +77,14 @@ export class Offers {
     return (this.#refusals.get(keyOf(place, suggestion)) ?? 0) >= TOO_OFTEN;
   }
 
-  #settle(outcome: Settled['outcome']): void {
+  #settle(became: Settled['outcome']): void {
     const open = this.#open;
     if (open === undefined) return;
     this.#open = undefined;
+    // Whoever took words of it and left the rest has not passed it over.
+    const outcome = open.taken > 0 ? 'accepted' : became;
     if (outcome === 'refused') this.#refuse(keyOf(open.place, open.suggestion));
-    this.settled({ languageId: open.languageId, outcome, characters: open.suggestion.text.length });
+    this.settled({ languageId: open.languageId, outcome, characters: open.taken });
   }
 
   #refuse(key: string): void {
@@ -73,7 +94,10 @@ export class Offers {
 }
 
 /** What is left of an offer at a later place; undefined when something else was typed, or the cursor went elsewhere. */
-function rest({ place: shown, suggestion }: Offer, { text, offset }: Place): string | undefined {
+function rest(
+  { place: shown, suggestion }: Offer,
+  { text, offset }: Pick<Place, 'text' | 'offset'>,
+): string | undefined {
   const typed = text.slice(shown.offset, offset);
   const before =
     text.slice(Math.max(0, shown.offset - 100), shown.offset) ===
@@ -81,12 +105,6 @@ function rest({ place: shown, suggestion }: Offer, { text, offset }: Place): str
   return offset >= shown.offset && before && suggestion.text.startsWith(typed)
     ? suggestion.text.slice(typed.length)
     : undefined;
-}
-
-/** True when the insertion ended where the accepted offer ends. */
-function endsOffer({ place, suggestion }: Offer, raw: string, offset: number, inserted: string): boolean {
-  const end = raw.slice(0, offset).replaceAll('\r\n', '\n').length + inserted.length;
-  return end === place.offset + suggestion.text.length;
 }
 
 function keyOf({ lineBefore }: Place, { text }: Joined): string {

@@ -6,14 +6,15 @@ import type { Slot } from './slots';
 import { type Period, sumOf, type Table, total } from './statistics';
 import { quantile } from './times';
 
-/** More models than that make a chart of lines hard to read. */
+/** More models than that make a chart of lines hard to read, and more languages one of rows; those that come after are one row. */
 const MOST_LINES = 4;
+const MOST_LANGUAGES = 10;
 
 /** Those that have something to show. */
 export function chartsOf(slots: readonly Slot[], format: Format): readonly Chart[] {
   const all = total(slots.map(({ period }) => period));
   return [
-    ...(Object.keys(all.times).length > 0 ? [speed(slots, all, format)] : []),
+    ...(quantile(timesOf(all.times), 0.5) === undefined ? [] : [speed(slots, all, format)]),
     ...(fates(all.languages).shown > 0 ? [acceptance(all, format), characters(slots, all, format)] : []),
     ...(Object.keys(all.completion).length > 0 ? [reuse(slots, all, format)] : []),
     ...(all.memory > 0 ? [memory(slots, all, format)] : []),
@@ -41,7 +42,12 @@ function speed(slots: readonly Slot[], { times }: Period, format: Format): Chart
     summary:
       models.length === 1
         ? t('Half of the suggestions of {0} came within {1}. Lower is better.', only ?? '', ms(median))
-        : t('Half of the suggestions came within {0}; a line for each model. Lower is better.', ms(median)),
+        : Object.keys(times).length === models.length
+          ? t('Half of the suggestions came within {0}; a line for each model. Lower is better.', ms(median))
+          : t(
+              'Half of the suggestions came within {0}; a line for each model that was used most. Lower is better.',
+              ms(median),
+            ),
     shape: 'lines',
     unit: t('milliseconds'),
     series: lines,
@@ -49,9 +55,13 @@ function speed(slots: readonly Slot[], { times }: Period, format: Format): Chart
 }
 
 function acceptance({ languages }: Period, { t, whole, share }: Format): Chart {
-  const shown = (row: Table[string]): number => (row.accepted ?? 0) + (row.typedThrough ?? 0) + (row.refused ?? 0);
-  const rows = Object.entries(languages).toSorted(([, a], [, b]) => shown(b) - shown(a));
-  const of = (name: string, measure: string): Series => {
+  const shown = (row: Table[string]): number => fates({ row }).shown;
+  const sorted = Object.entries(languages).toSorted(([, a], [, b]) => shown(b) - shown(a));
+  const most = sorted.length > MOST_LANGUAGES ? MOST_LANGUAGES - 1 : MOST_LANGUAGES;
+  const after = Object.fromEntries(sorted.slice(most));
+  const others = t('{0} others', whole(sorted.length - most));
+  const rows = [...sorted.slice(0, most), ...(sorted.length > most ? [[others, fates(after)] as const] : [])];
+  const of = (name: string, measure: 'accepted' | 'typedThrough' | 'refused'): Series => {
     const values = rows.map(([, row]) => row[measure] ?? 0);
     return { name, values, shown: values.map(whole) };
   };

@@ -6,6 +6,9 @@ import type { Store } from './store';
 /** In milliseconds: what a crash may lose. */
 export const WRITE_EVERY_MS = 60_000;
 
+/** A process that is silent for so long is at work or hangs, in milliseconds. */
+const MEMORY_MS = 2_000;
+
 export interface CollectorParts {
   readonly store: Pick<Store, 'add' | 'all' | 'clear'>;
   readonly clock: Clock;
@@ -36,10 +39,13 @@ export class Collector {
   }
 
   /** Writes what is not written yet. Never throws: what could not be written is tried again with what comes next. */
-  flush(): Promise<void> {
+  async flush(): Promise<void> {
     this.#cancel?.();
     this.#cancel = undefined;
-    return this.#inTurn(async () => this.#write(this.#pending === NOTHING ? 0 : await this.parts.memory()));
+    if (this.#pending === NOTHING) return;
+    // Not in turn: who wants to see what was counted does not wait for a process to answer.
+    const memory = await this.#memory();
+    return this.#inTurn(() => this.#write(memory));
   }
 
   /** The same at the end, when nobody answers for the memory any more. */
@@ -59,6 +65,14 @@ export class Collector {
       await this.parts.store.clear();
       this.#pending = NOTHING;
       this.parts.onDidCount();
+    });
+  }
+
+  #memory(): Promise<number> {
+    const { clock, memory } = this.parts;
+    return new Promise((resolve, reject) => {
+      const cancel = clock.after(MEMORY_MS, () => resolve(0));
+      memory().then(resolve, reject).finally(cancel);
     });
   }
 

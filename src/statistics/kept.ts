@@ -51,8 +51,9 @@ function isTable(value: unknown): value is Table {
   return isRecord(value) && Object.values(value).every((row) => isRecord(row) && Object.values(row).every(isCount));
 }
 
+/** Of larger ones the sum would be no number any more. */
 function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+  return typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
 }
 
 function isId(value: unknown): value is string {

@@ -24,7 +24,10 @@ export class DashboardPanel implements vscode.Disposable {
   /** Opens it, or brings it to the front. */
   show(): void {
     if (this.#panel !== undefined) this.#panel.reveal();
-    else this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Minnow', vscode.ViewColumn.Active));
+    else {
+      void this.#closeUnfilled();
+      this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Minnow', vscode.ViewColumn.Active));
+    }
   }
 
   /** Fills a tab: a new one, or one that was open when the window was closed. */
@@ -33,7 +36,8 @@ export class DashboardPanel implements vscode.Disposable {
     this.#panel?.dispose();
     this.#panel = panel;
     panel.title = vscode.l10n.t('Minnow Dashboard');
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'chat.svg');
+    // A tab gives an icon no colour of the theme: ours has its own.
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
     panel.webview.onDidReceiveMessage((value: unknown) => {
       const message = fromDashboard(value);
       if (message) onMessage(message);
@@ -43,6 +47,15 @@ export class DashboardPanel implements vscode.Disposable {
       if (this.#panel === panel) this.#panel = undefined;
     });
     showPage(panel.webview, extensionUri, 'dashboard', dashboardWords());
+  }
+
+  /** Tabs that were open when the window was closed, and have not come into sight since: the editor fills them only then. */
+  async #closeUnfilled(): Promise<void> {
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    // The editor puts something of its own before the name.
+    const isOurs = ({ input }: vscode.Tab): boolean =>
+      input instanceof vscode.TabInputWebview && input.viewType.endsWith(VIEW_TYPE);
+    await vscode.window.tabGroups.close(tabs.filter(isOurs));
   }
 
   tell(data: DashboardData): void {

@@ -36,7 +36,8 @@ export function slotsOf(statistics: Statistics, range: Range, now: number, local
       return byDays(
         statistics,
         monthsBefore(now, 12),
-        new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit' }),
+        // Two digits would read as a day of that month.
+        new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric' }),
       );
   }
 }

@@ -33,6 +33,8 @@ export const NOTHING: Statistics = { days: {}, minutes: {} };
 export const MINUTE_MS = 60_000;
 const DAYS_KEPT = 366;
 const MINUTES_KEPT = 24 * 60;
+/** With those of a wrong clock. */
+const MOST_DAYS = 2 * DAYS_KEPT;
 /** Rows that a table keeps by their names; the others are counted together. */
 export const MOST_ROWS = 50;
 export const OTHERS = 'other';
@@ -53,16 +55,20 @@ export function total(periods: readonly Period[]): Period {
   return periods.reduce(addedUp, NO_PERIOD);
 }
 
-/** Without what is too old to be kept, or lies in the future because a clock was wrong. */
+/**
+ * Without what is too old to be kept. What lies in the future stays: a clock that was set back, or lost its battery, is put right one day, and
+ * may not cost a year's counts until then.
+ */
 export function pruned({ days, minutes }: Statistics, now: number): Statistics {
   const today = new Date(now);
-  const day = (offset: number): string =>
-    dayOf(new Date(today.getFullYear(), today.getMonth(), today.getDate() + offset, 12).getTime());
-  const [oldest, tomorrow] = [day(1 - DAYS_KEPT), day(1)];
+  const oldest = dayOf(new Date(today.getFullYear(), today.getMonth(), today.getDate() + 1 - DAYS_KEPT, 12).getTime());
   const minute = Math.floor(now / MINUTE_MS);
+  const recent = Object.entries(days)
+    .filter(([day]) => day >= oldest)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
   return {
-    days: kept(days, (key) => key >= oldest && key <= tomorrow),
-    minutes: kept(minutes, (key) => Number(key) > minute - MINUTES_KEPT && Number(key) <= minute + 1),
+    days: Object.fromEntries(recent.slice(0, MOST_DAYS)),
+    minutes: kept(minutes, (key) => Math.abs(minute - Number(key)) < MINUTES_KEPT),
   };
 }
 

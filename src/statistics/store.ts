@@ -45,6 +45,11 @@ export class Store {
     for (const { kept } of claimed) taken.add(kept.id);
     const stillThere = [...taken].filter((each) => files.some(({ name }) => idOf(name) === each));
     const next: Kept = { version: 1, id, taken: stillThere, statistics: pruned(all.reduce(merged), now()) };
+    if (own !== undefined && (await folder.read(`${id}${ENDING}`)) === undefined) {
+      // All was reset since the look at the folder, or this file was taken in: what it held may not come back.
+      this.#own = undefined;
+      return this.add(counts);
+    }
     await this.#write(next);
     this.#own = next;
     for (const { name } of claimed) await folder.remove(name);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Frame } from 'playwright-core';
+import { dashboardPage } from './lib/dashboardPage';
 import { shootFailures } from './lib/failures';
 import { openReadySession, type Session } from './lib/session';
 import { ghostAfter } from './lib/typing';
@@ -20,26 +20,10 @@ describe('dashboard', () => {
   after('stop it', () => session?.close());
   shootFailures(() => session);
 
-  /** The page of the dashboard, once it is drawn. */
-  function page(): Promise<Frame> {
-    const find = async (): Promise<Frame | undefined> => {
-      for (const frame of session.workbench.page.frames()) {
-        // Frames come and go while the workbench draws.
-        const found = await frame
-          .locator('#dashboard[data-drawn]')
-          .count()
-          .catch(() => 0);
-        if (found > 0) return frame;
-      }
-      return undefined;
-    };
-    return until(find, { timeout: 30_000, what: 'the page of the dashboard' });
-  }
-
   it('says that nothing was counted, before anything was', async () => {
     const { workbench } = session;
     await workbench.command('Minnow: Show Dashboard');
-    const dashboard = await page();
+    const dashboard = await dashboardPage(session.workbench);
     await dashboard.getByText('Nothing was counted yet').waitFor();
     await workbench.shoot('dashboard-empty');
   });
@@ -50,7 +34,7 @@ describe('dashboard', () => {
     await workbench.press('Tab');
     await workbench.type(' ');
     await workbench.command('Minnow: Show Dashboard');
-    const dashboard = await page();
+    const dashboard = await dashboardPage(session.workbench);
     const row = dashboard.locator('[data-chart=acceptance] tbody tr', { hasText: 'typescript' });
     await row.waitFor({ state: 'attached' });
     assert.match((await row.locator('td').first().textContent()) ?? '', /^[1-9]\d*$/);
@@ -59,9 +43,28 @@ describe('dashboard', () => {
     await workbench.shoot('dashboard-counted');
   });
 
+  it('has lost nothing when the window was closed at once', async () => {
+    const { workbench } = session;
+    const accepted = async (): Promise<number> => {
+      const row = (await dashboardPage(workbench)).locator('[data-chart=acceptance] tbody tr', {
+        hasText: 'typescript',
+      });
+      return Number(await row.locator('td').first().textContent());
+    };
+    const before = await accepted();
+    await ghostAfter(session, { file: copy, typed: 'return ' });
+    await workbench.press('Tab');
+    await workbench.type(' ');
+    await workbench.command('Developer: Reload Window');
+    await workbench.ready();
+    await workbench.command('Minnow: Show Dashboard');
+    const isThere = async (): Promise<true | undefined> => ((await accepted()) > before ? true : undefined);
+    await until(isThere, { timeout: 30_000, what: 'what was accepted before the window was closed' });
+  });
+
   it('is empty again when it was reset, which is asked first', async () => {
     const { workbench } = session;
-    const dashboard = await page();
+    const dashboard = await dashboardPage(session.workbench);
     await dashboard.getByRole('button', { name: 'Reset…' }).click();
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await dialog.waitFor();

@@ -1,15 +1,20 @@
 /**
  * `npm run pictures`: the README's pictures, from the real workbench with the packaged extension, into docs/pictures; and media/icon.png from
- * its SVG. Ghost text is what the embedded model says; in the pictures of chat and edits a script speaks, so that they are the same each time.
+ * its SVG. Ghost text is what the embedded model says; in the pictures of chat and edits a script speaks, and the dashboard's numbers are made up,
+ * so that they are the same each time.
  * Needs ffmpeg for the animation. Names after `--` make only those: `npm run pictures -- icon chat`.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { diskFolder } from '../../src/diskFolder';
+import { Store } from '../../src/statistics/store';
+import { countedDays } from '../support/countedDays';
 import { ggufFile } from '../support/ggufFile';
 import { modelSpec } from '../support/modelFiles';
 import { launchBrowser } from './lib/browser';
 import { ChatPanel } from './lib/chatPanel';
+import { dashboardPage } from './lib/dashboardPage';
 import { comparison, instruct, openScriptedSession, says } from './lib/editing';
 import { waitGhost } from './lib/ghost';
 import * as words from './lib/pictureWords';
@@ -32,7 +37,7 @@ const settings = {
   'breadcrumbs.enabled': false,
 };
 
-const scenes: Readonly<Record<string, () => Promise<void>>> = { icon, ghost, models, talk };
+const scenes: Readonly<Record<string, () => Promise<void>>> = { icon, ghost, models, talk, dashboard };
 
 main().catch((error: Error) => {
   console.error(error);
@@ -180,6 +185,30 @@ async function edit(workbench: Workbench): Promise<void> {
   await comparison(workbench).getByText('return 0').first().waitFor();
   await workbench.idle();
   await shoot(workbench, 'edit');
+}
+
+/** The dashboard with a month of work that nobody did. */
+async function dashboard(): Promise<void> {
+  const session = await openReadySession('pictures-dashboard', { settings });
+  const { workbench } = session;
+  try {
+    await workbench.page.setViewportSize(size);
+    const kept = path.join(
+      artifacts,
+      'pictures-dashboard/profile/user-data/User/globalStorage/minnow.minnow/statistics',
+    );
+    const store = new Store({ folder: diskFolder(kept), now: Date.now, newId: () => 'pictures' });
+    await store.add(countedDays(30, Date.now()));
+    await workbench.command('View: Toggle Primary Side Bar Visibility');
+    await workbench.command('Minnow: Show Dashboard');
+    const page = await dashboardPage(workbench);
+    await page.getByRole('radio', { name: '30 days' }).click();
+    await page.locator('#dashboard[data-drawn=month] [data-chart=speed]').waitFor();
+    await workbench.idle();
+    await shoot(workbench, 'dashboard');
+  } finally {
+    await session.close();
+  }
 }
 
 async function shoot({ page }: Workbench, name: string): Promise<void> {

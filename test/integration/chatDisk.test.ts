@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { Kept } from '../../src/chat/exchange';
 import { Saver } from '../../src/chat/saver';
 import { Store } from '../../src/chat/store';
-import { nodeFolder } from '../support/nodeFolder';
+import { diskFolder } from '../../src/diskFolder';
 
 /** Mounting takes the right to. */
 const mayMount = process.platform === 'linux' && process.getuid?.() === 0;
@@ -33,7 +33,7 @@ describe('conversations on a disk of one megabyte', () => {
 
   it('lose nothing of what was there when it is full', async () => {
     const failures: unknown[] = [];
-    const store = new Store(nodeFolder(disk), () => 1);
+    const store = new Store(diskFolder(disk), () => 1);
     const saver = new Saver({
       save: (kept) => store.save(kept),
       onRenamed: () => assert.fail('it has another name'),
@@ -47,12 +47,12 @@ describe('conversations on a disk of one megabyte', () => {
     saver.keep(conversation(400_000), true);
     await saver.flush();
     assert.match(String(failures), /ENOSPC/);
-    assert.deepEqual(await new Store(nodeFolder(disk), () => 1).load('a'), conversation(1_000));
+    assert.deepEqual(await new Store(diskFolder(disk), () => 1).load('a'), conversation(1_000));
     assert.deepEqual((await readdir(disk)).toSorted(), ['a.json', 'fill']);
     await rm(fill);
     saver.keep(conversation(400_000), true);
     await saver.flush();
     assert.equal(failures.length, 1);
-    assert.deepEqual(await new Store(nodeFolder(disk), () => 1).load('a'), conversation(400_000));
+    assert.deepEqual(await new Store(diskFolder(disk), () => 1).load('a'), conversation(400_000));
   });
 });

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DashboardData, FromDashboard, Range } from '../../media/dashboardMessages';
 import { dashboardOf } from '../../src/statistics/dashboard';
-import { NOTHING, type Statistics } from '../../src/statistics/statistics';
+import { counted, NOTHING, type Statistics } from '../../src/statistics/statistics';
 import { countedDays, NOW } from '../support/countedDays';
 import { t } from '../support/scriptedClient';
 import { root } from '../support/server';
@@ -88,6 +88,36 @@ describe('dashboard page', () => {
     await page.frames(4);
     assert.ok((await blue('light')) > 500, 'bars in the blue of the light theme');
     assert.equal(await blue('dark'), 0);
+    await page.page.close();
+  });
+
+  it('draws what is beside a tall chart as tall, and leaves alone what has not changed', async () => {
+    const languages = Object.fromEntries(
+      Array.from({ length: 30 }, (_, index) => [`l${index}`, { refused: 1 + index }]),
+    );
+    const many = counted(year, { languages }, NOW);
+    const page = await opened(dataOf(many, 'day'));
+    const heights = await page.page.evaluate<readonly number[]>(
+      `['speed', 'acceptance'].map((id) => document.querySelector('[data-chart=' + id + '] canvas').getBoundingClientRect().height)`,
+    );
+    assert.ok(Math.abs((heights[0] ?? 0) - (heights[1] ?? 0)) < 40, heights.join());
+    await page.page.evaluate("for (const table of document.querySelectorAll('table')) table.dataset.old = 'yes'");
+    await page.tell({ type: 'data', data: dataOf(counted(many, { memory: 9e9 }, NOW), 'day') });
+    const changed = await page.page.evaluate<readonly string[]>(
+      "[...document.querySelectorAll('table:not([data-old])')].map((table) => table.closest('section').dataset.chart)",
+    );
+    assert.deepEqual(changed, ['memory']);
+    await page.page.close();
+  });
+
+  it('takes no colour of the theme that cannot be told from the ground', async () => {
+    const page = await opened(dataOf(year, 'month'));
+    const dim = '#623315';
+    assert.ok((await page.page.evaluate<number>(pixelsOf('acceptance', rgb(themes.dark['charts-orange'])))) > 500);
+    await page.page.evaluate(`document.documentElement.style.setProperty('--vscode-charts-orange', '${dim}')`);
+    await page.frames(4);
+    assert.equal(await page.page.evaluate<number>(pixelsOf('acceptance', rgb(dim))), 0);
+    assert.ok((await page.page.evaluate<number>(pixelsOf('acceptance', rgb(themes.dark['charts-purple'])))) > 500);
     await page.page.close();
   });
 

@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readCommandLine } from '../../server/commandLine';
+import { nearest, rulesOf, wrongSentence } from '../../src/settingRules';
+import { t } from '../support/scriptedClient';
 import { root } from '../support/server';
 
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -50,6 +53,71 @@ describe('manifest', () => {
     const shown: { command: string; when: string }[] = manifest.contributes.menus.commandPalette;
     assert.equal(shown.find(({ command }) => command === 'minnow.remote.choose')?.when, 'remoteName && !isWeb');
   });
+  it('declares each setting so that its default is allowed, and only its bounds are', () => {
+    for (const [name, rule] of rulesOf(manifest)) {
+      const { default: usual, minimum, maximum, type } = rule as Record<string, unknown>;
+      assert.equal(wrongSentence(name, rule, usual, t), undefined, name);
+      if (type === 'number' || type === 'integer')
+        assert.deepEqual([nearest(rule, -1e9), nearest(rule, 1e9)], [minimum, maximum], name);
+    }
+  });
+
+  it('allows of the engine nothing that its process would not take', () => {
+    for (const [name, rule] of rulesOf(manifest)) {
+      const flag = name.replace('minnow.engine.', '');
+      const { enum: choices, default: usual, minimum = usual, maximum = usual } = rule as Record<string, unknown>;
+      if (flag === name) continue;
+      for (const value of Array.isArray(choices) ? choices : [minimum, maximum, usual])
+        assert.deepEqual(readCommandLine([`--${flag}=${value}`]).warnings, [], name);
+    }
+  });
+
+  it('lets a folder that is opened set nothing that names a file, an address, a model or a program, and weaken nothing unless it is trusted', () => {
+    const ofFolders = ['completion', 'nextEdit', 'edit', 'chat'];
+    const restricted: string[] = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
+    for (const [name, rule] of rulesOf(manifest)) {
+      const { scope, type, ignoreSync } = rule as Record<string, unknown>;
+      if (ofFolders.includes(name.split('.')[1] ?? ''))
+        assert.deepEqual([scope, type === 'string'], [undefined, false], name);
+      // Not `machine`: in a remote window such a setting is the remote machine's, wherever Minnow runs.
+      else assert.equal(scope, 'application', name);
+      if (scope === 'application' && !/^minnow\.(api|statistics)\./.test(name)) assert.equal(ignoreSync, true, name);
+      if (type === 'string' && !('enum' in (rule as object))) assert.ok(restricted.includes(name), name);
+    }
+    for (const name of [
+      'completion.secretFiles',
+      'chat.instructions',
+      'chat.history',
+      'model.adapters',
+      'engine.backend',
+    ])
+      assert.ok(restricted.includes(`minnow.${name}`), name);
+  });
+
+  it('leads from settings to commands and settings that exist, by the titles that they have', () => {
+    for (const file of ['package.nls.json', 'package.nls.zh-cn.json']) {
+      const said: Readonly<Record<string, string>> = JSON.parse(read(file));
+      const titles = new Map<string, string>(
+        manifest.contributes.commands.map(({ command, title }: { command: string; title: string }) => [
+          command,
+          (said[title.slice(1, -1)] ?? '').replace(/…$/, ''),
+        ]),
+      );
+      for (const [key, text] of Object.entries(said).filter(([key]) => key.startsWith('settings.'))) {
+        for (const [, label, command = ''] of text.matchAll(/\[([^\]]+)\]\(command:([\w.]+)\)/g))
+          assert.equal(label, titles.get(command), `${file}: ${key}`);
+        for (const [, name = ''] of text.matchAll(/`#([\w.]+)#`/g))
+          assert.ok(settings.includes(name), `${file}: ${key}`);
+        assert.doesNotMatch(text, /\*Minnow|"Minnow:/, `${file}: ${key} names a command, and does not lead to it`);
+      }
+    }
+  });
+
+  it('orders the groups of settings', () =>
+    assert.deepEqual(
+      manifest.contributes.configuration.map(({ order }: { order?: number }) => order),
+      manifest.contributes.configuration.map((_: object, index: number) => index + 1),
+    ));
 
   it('has a word for every key and a key for every word', () => {
     const used = new Set(Array.from(read('package.json').matchAll(/"%([\w.]+)%"/g), ([, key]) => key));

@@ -35,7 +35,7 @@ export const words: Words = {
   stopped: 'Stopped',
   broken: 'Interrupted',
   loading: 'Loading {0}: {1}%',
-  asleep: '{0} is unloaded and is loaded again when you ask',
+  asleep: '{0} is not loaded. It is loaded when you ask',
   room: 'Context: {0} of {1} tokens',
   tokensPerSecond: '{0} tokens/s',
   chooseModel: 'Choose Model',

@@ -121,31 +121,6 @@ describe('Completer', () => {
     assert.equal(session.llm.prompts.length, 2);
   });
 
-  it('tells what was typed through and what was refused, and does not offer a third time', async () => {
-    const session = new CompleterSession(
-      scriptedLlm(() => 'first();'),
-      'const a = █',
-    );
-    for (let round = 0; round < 2; round++) {
-      assert.equal(await session.shown(), 'first();');
-      session.type('zz');
-      await session.shown();
-      session.backspace(2);
-    }
-    assert.equal(await session.shown(), '(refused)');
-    assert.deepEqual(session.settled.filter(({ outcome }) => outcome === 'refused').length >= 2, true);
-    const other = new CompleterSession(
-      scriptedLlm(() => 'first();'),
-      'const a = █',
-    );
-    await other.shown();
-    for (const key of 'first();') {
-      other.type(key);
-      await other.shown();
-    }
-    assert.equal(other.settled[0]?.outcome, 'typedThrough');
-  });
-
   it('offers alternatives only when asked, each once', async () => {
     const answers = ['one();', 'two();', 'one();'];
     let at = 0;

@@ -6,8 +6,8 @@ import { pageModel } from '../../../../src/chat/model';
 import { PastConversations } from '../../../../src/chat/past';
 import type { Attachment, Subject } from '../../../../src/chat/question';
 import { Store } from '../../../../src/chat/store';
+import { diskFolder } from '../../../../src/diskFolder';
 import { inFolder } from '../../../support/modelFiles';
-import { nodeFolder } from '../../../support/nodeFolder';
 import { scriptedClient, scriptedContext, settle, standingClock, t, usage } from '../../../support/scriptedClient';
 
 const fileOf = (name: string): Attachment => ({
@@ -42,7 +42,7 @@ function openWindow(folder: string, memory = new Map<string, unknown>(), isOn = 
     showLog: note('showLog'),
   };
   const past = new PastConversations({
-    store: new Store(nodeFolder(folder), clock.now),
+    store: new Store(diskFolder(folder), clock.now),
     memory: { get: (key) => memory.get(key), update: async (key, value) => void memory.set(key, value) },
     isOn: () => isOn,
     onRenamed: () => assert.fail('renamed'),
@@ -188,7 +188,7 @@ describe('Chat', () => {
       const history = newest('history');
       assert.deepEqual([history?.request, history?.items.map(({ title }) => title)], [2, ['pears']]);
       assert.equal(
-        (await nodeFolder(folder).files()).some(({ name }) => name.startsWith(id)),
+        (await diskFolder(folder).files()).some(({ name }) => name.startsWith(id)),
         false,
       );
       await handle({ type: 'undelete', id });
@@ -206,7 +206,7 @@ describe('Chat', () => {
     inFolder(async (folder) => {
       const { exchange, memory } = openWindow(folder, new Map(), false);
       await exchange('secret', 'answer');
-      assert.deepEqual(await nodeFolder(folder).files(), []);
+      assert.deepEqual(await diskFolder(folder).files(), []);
       assert.equal(memory.size, 0);
     }));
 

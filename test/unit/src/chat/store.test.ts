@@ -5,8 +5,8 @@ import { BEGINNING, emptyConversation, type Kept } from '../../../../src/chat/ex
 import { interrupted, parseKept } from '../../../../src/chat/keptJson';
 import { SAVE_EVERY_MS, Saver } from '../../../../src/chat/saver';
 import { Store } from '../../../../src/chat/store';
+import { diskFolder } from '../../../../src/diskFolder';
 import { inFolder } from '../../../support/modelFiles';
-import { nodeFolder } from '../../../support/nodeFolder';
 import { settle, standingClock } from '../../../support/scriptedClient';
 
 const conversation = (id: string, text: string, changed = 1): Kept => ({
@@ -33,7 +33,7 @@ const conversation = (id: string, text: string, changed = 1): Kept => ({
     },
   ],
 });
-const storeIn = (folder: string, most?: number): Store => new Store(nodeFolder(folder), () => Date.now(), most);
+const storeIn = (folder: string, most?: number): Store => new Store(diskFolder(folder), () => Date.now(), most);
 
 describe('Store', () => {
   it('gives back what was kept, in another window, and leaves nothing else behind', () =>
@@ -100,7 +100,7 @@ describe('Store', () => {
 
   it('leaves the old file whole when writing fails, and goes on after that', () =>
     inFolder(async (folder) => {
-      const real = nodeFolder(folder);
+      const real = diskFolder(folder);
       let isFull = false;
       const write = async (name: string, text: string): Promise<void> => {
         await real.write(name, isFull ? text.slice(0, 10) : text);

@@ -72,6 +72,25 @@ describe('dashboard', () => {
     );
   });
 
+  it('shows the languages used most, and what is left as one row', () => {
+    const many = all(
+      ...Array.from({ length: 30 }, (_, index) => ({ languages: { [`l${index}`]: { accepted: 1, refused: index } } })),
+    );
+    const chart = chartOf(many, 'acceptance');
+    assert.equal(chart?.labels.length, 10);
+    assert.deepEqual([chart?.labels[0], chart?.labels.at(-1)], ['l29', '21 others']);
+    for (const { name, values } of chart?.series ?? [])
+      assert.equal(
+        values.reduce<number>((sum, value) => sum + (value ?? 0), 0),
+        { Accepted: 30, 'Typed as suggested': 0, 'Passed over': 435 }[name],
+      );
+    const ten = all(...Array.from({ length: 10 }, (_, index) => ({ languages: { [`l${index}`]: { accepted: 1 } } })));
+    assert.ok(!chartOf(ten, 'acceptance')?.labels.some((label) => label.includes('others')));
+  });
+
+  it('draws no speed of times that are none of ours', () =>
+    assert.equal(chartOf(all({ times: { Tiny: { '51': 3 } }, memory: 1 }), 'speed'), undefined));
+
   it('measures chat by what it wrote, whoever asked', async () => {
     const prompt = { ...usage(), tokens: 100, reused: 80 };
     const answer = { end: 'complete', prompt, tokensWritten: 50, tokensPerSecond: 25 } as const;
@@ -105,6 +124,9 @@ describe('dashboard', () => {
       const sum = chart?.series[0]?.values.reduce<number>((total, value) => total + (value ?? 0), 0);
       assert.equal(show(countedDays(20), range).figures[1]?.value, sum?.toLocaleString('en'));
     });
+
+  it('names each month with its year, so that it is no day', () =>
+    assert.deepEqual(chartOf(countedDays(20), 'characters', 'year')?.labels.slice(-2), ['Oct 2026', 'Nov 2026']));
 
   it('tells an empty range from an empty store', () => {
     assert.deepEqual([show(NOTHING).isEmpty, show(NOTHING).isNew], [true, true]);

@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
+import type { Range } from '../../../../media/dashboardMessages';
 import { parseKept } from '../../../../src/statistics/kept';
-import { counted, dayOf, MOST_ROWS, merged, NOTHING, pruned, total } from '../../../../src/statistics/statistics';
+import { slotsOf } from '../../../../src/statistics/slots';
+import {
+  counted,
+  dayOf,
+  MOST_ROWS,
+  merged,
+  NO_PERIOD,
+  NOTHING,
+  pruned,
+  sumOf,
+  total,
+} from '../../../../src/statistics/statistics';
 import { boundOf, quantile } from '../../../../src/statistics/times';
 
 const NOON = new Date(2026, 10, 22, 12).getTime();
@@ -45,13 +57,26 @@ describe('statistics', () => {
     inZone('Europe/Berlin', () => {
       const now = new Date(2026, 2, 29, 12).getTime();
       let all = NOTHING;
-      for (let day = -2; day < 400; day++) all = counted(all, accepted('go'), now - day * DAY_MS);
+      for (let day = 0; day < 400; day++) all = counted(all, accepted('go'), now - day * DAY_MS);
       const { days, minutes } = pruned(all, now);
-      assert.equal(Object.keys(days).length, 367);
+      assert.equal(Object.keys(days).length, 366);
       assert.deepEqual(Object.keys(days).toSorted().slice(0, 1), ['2025-03-29']);
-      assert.deepEqual(Object.keys(days).toSorted().at(-1), '2026-03-30');
+      assert.deepEqual(Object.keys(days).at(-1), '2026-03-29');
       assert.deepEqual(Object.keys(minutes), [String(now / 60_000)]);
     });
+  });
+
+  it('outlive a clock that is set back for a while, and are bounded with it', () => {
+    let all = NOTHING;
+    for (let day = 0; day < 300; day++) all = counted(all, accepted('go'), NOON - day * DAY_MS);
+    const wrong = new Date(2020, 0, 1).getTime();
+    const meanwhile = pruned(counted(all, accepted('go'), wrong), wrong);
+    assert.deepEqual(pruned(meanwhile, NOON).days, all.days);
+    const one = all.days['2026-11-22'] ?? NO_PERIOD;
+    const ahead = Array.from({ length: 3_000 }, (_, day) => [dayOf(NOON + (1 + day) * DAY_MS), one]);
+    const { days } = pruned(merged(all, { days: Object.fromEntries(ahead), minutes: {} }), NOON);
+    assert.equal(Object.keys(days).length, 2 * 366);
+    assert.deepEqual(days['2026-11-22'], one);
   });
 
   it('count languages together that are too many', () => {
@@ -70,6 +95,25 @@ describe('statistics', () => {
     assert.deepEqual(Object.keys(sum), ['__proto__', 'constructor', 'toString']);
     assert.equal(Object.entries(sum)[0]?.[1].accepted, 2);
   });
+});
+
+describe('slots', () => {
+  for (const [zone, now] of [
+    ['Europe/Berlin', Date.UTC(2026, 2, 29, 14)],
+    ['Europe/Berlin', Date.UTC(2026, 9, 25, 14)],
+    ['Asia/Kathmandu', Date.UTC(2026, 5, 1, 18, 20)],
+    ['Pacific/Apia', Date.UTC(2026, 0, 1, 10, 30)],
+  ] as const)
+    it(`lose nothing and count nothing twice in ${zone}, also where clocks are changed`, () =>
+      inZone(zone, () => {
+        let all = NOTHING;
+        for (let hour = 0; hour < 23; hour++) all = counted(all, accepted('go'), now - hour * 3_600_000);
+        const sum = (range: Range): number =>
+          sumOf(total(slotsOf(all, range, now, 'en').map(({ period }) => period)).languages, 'accepted');
+        assert.deepEqual([sum('day'), sum('month'), sum('year'), sum('hour')], [23, 23, 23, 1]);
+        assert.equal(new Set(slotsOf(all, 'month', now, 'en').map(({ label }) => label)).size, 30);
+        assert.equal(new Set(slotsOf(all, 'year', now, 'en').map(({ label }) => label)).size, 12);
+      }));
 });
 
 describe('times', () => {
@@ -100,6 +144,8 @@ describe('parseKept', () => {
     'no days': without({ statistics: { minutes: {} } }),
     'a day that is none': without({ statistics: { days: { today: {} }, minutes: {} } }),
     'text for a number': JSON.stringify(kept).replaceAll('"accepted":1', '"accepted":"1"'),
+    'a number without end': JSON.stringify(kept).replaceAll('"accepted":1', '"accepted":1e999'),
+    'a number that adds up to no number': JSON.stringify(kept).replaceAll('"accepted":1', '"accepted":1e308'),
     'a negative number': JSON.stringify(kept).replaceAll('"accepted":1', '"accepted":-1'),
   }))
     it(`refuses ${name}`, () => assert.equal(parseKept(text), undefined));

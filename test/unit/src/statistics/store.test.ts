@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { copyFile, readdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { diskFolder } from '../../../../src/diskFolder';
 import type { Folder } from '../../../../src/folder';
 import { Collector, WRITE_EVERY_MS } from '../../../../src/statistics/collector';
 import { counted, NOTHING, type Statistics, sumOf, total } from '../../../../src/statistics/statistics';
 import { Store } from '../../../../src/statistics/store';
 import { inFolder } from '../../../support/modelFiles';
-import { nodeFolder } from '../../../support/nodeFolder';
 import { settle, standingClock } from '../../../support/scriptedClient';
 
 let ids = 0;
 const some = (count: number): Statistics => counted(NOTHING, { languages: { go: { accepted: count } } }, Date.now());
 const acceptedIn = ({ days }: Statistics): number => sumOf(total(Object.values(days)).languages, 'accepted');
 const storeIn = (folder: string, change: Partial<Folder> = {}): Store =>
-  new Store({ folder: { ...nodeFolder(folder), ...change }, now: Date.now, newId: () => `window-${++ids}` });
+  new Store({ folder: { ...diskFolder(folder), ...change }, now: Date.now, newId: () => `window-${++ids}` });
 const jsonsIn = async (folder: string): Promise<string[]> =>
   (await readdir(folder)).filter((name) => /json$/.test(name));
 
@@ -73,6 +73,23 @@ describe('store of statistics', () => {
       assert.equal(acceptedIn(await other.all()), 3);
     }));
 
+  it('brings nothing back where all is reset while it writes', () =>
+    inFolder(async (folder) => {
+      const real = diskFolder(folder);
+      let isReset = false;
+      const files: Folder['files'] = async () => {
+        const found = await real.files();
+        if (isReset) await storeIn(folder).clear();
+        isReset = false;
+        return found;
+      };
+      const store = storeIn(folder, { files });
+      await store.add(some(10));
+      isReset = true;
+      await store.add(some(2));
+      assert.equal(acceptedIn(await storeIn(folder).all()), 2);
+    }));
+
   it('skips a damaged file, throws it away when it is old, and lets a later version alone', () =>
     inFolder(async (folder) => {
       const store = storeIn(folder);
@@ -90,7 +107,7 @@ describe('store of statistics', () => {
 
   it('leaves the old file whole when the disk is full', () =>
     inFolder(async (folder) => {
-      const real = nodeFolder(folder);
+      const real = diskFolder(folder);
       let isFull = false;
       const store = storeIn(folder, {
         write: async (name, text) => {
@@ -112,7 +129,7 @@ describe('store of statistics', () => {
       await storeIn(folder).add(some(7));
       const [name = ''] = await jsonsIn(folder);
       let reads = 0;
-      const real = nodeFolder(folder);
+      const real = diskFolder(folder);
       const read = async (asked: string): Promise<string | undefined> => {
         if (++reads === 1) await rename(path.join(folder, name), path.join(folder, name.replace('.', '.window-x.')));
         return real.read(asked);
@@ -133,7 +150,7 @@ describe('store of statistics', () => {
 });
 
 describe('collector', () => {
-  function collectorWith(isOn = true) {
+  function collectorWith(isOn = true, memory = async (): Promise<number> => 5_000) {
     const { clock, pass } = standingClock();
     const seen = { written: [] as Statistics[], failures: 0, told: 0, isFull: false };
     const store = {
@@ -148,7 +165,7 @@ describe('collector', () => {
       store,
       clock,
       isOn: () => isOn,
-      memory: async () => 5_000,
+      memory,
       onFailure: () => seen.failures++,
       onDidCount: () => seen.told++,
     });
@@ -180,6 +197,17 @@ describe('collector', () => {
     await settle();
     assert.equal(seen.written.length, 1);
     assert.equal(total(Object.values(seen.written[0]?.days ?? {})).memory, 0);
+  });
+
+  it('waits for no process that does not answer: neither to show nor, for long, to write', async () => {
+    const { collector, pass, seen } = collectorWith(true, () => new Promise(() => undefined));
+    collector.count(one);
+    pass(WRITE_EVERY_MS);
+    assert.equal(acceptedIn(await collector.all()), 1);
+    pass(WRITE_EVERY_MS);
+    await settle();
+    assert.equal(acceptedIn(seen.written[0] ?? NOTHING), 1);
+    assert.equal(acceptedIn(await collector.all()), 0);
   });
 
   it('loses nothing when it cannot write', async () => {
