@@ -4,20 +4,23 @@ import type { Client } from '../client/client';
 import { problemSentence } from '../errors';
 import type { Withheld } from '../privacy/readable';
 import { leftOutSentences } from '../privacy/sentences';
-import type { GhostText } from './ghostText';
+import type { GhostText, Where } from './ghostText';
+import { explained } from './policy';
 import { type Reason, reasonFor } from './silence';
+import { standingOff } from './standing';
 
-/** @param withheld documents in use that the model is not shown */
-export function registerWhy(
-  client: Client,
-  ghostText: GhostText,
-  withheld: () => readonly Withheld[],
-): vscode.Disposable {
-  return vscode.commands.registerCommand('minnow.completion.why', () => explain(client, ghostText, withheld()));
+export interface WhyParts extends Where {
+  readonly client: Client;
+  readonly ghostText: GhostText;
 }
 
-async function explain(client: Client, ghostText: GhostText, withheld: readonly Withheld[]): Promise<void> {
-  const { sentence, setting } = await whyNothing(client, ghostText);
+/** @param withheld documents in use that the model is not shown */
+export function registerWhy(parts: WhyParts, withheld: () => readonly Withheld[]): vscode.Disposable {
+  return vscode.commands.registerCommand('minnow.completion.why', () => explain(parts, withheld()));
+}
+
+async function explain(parts: WhyParts, withheld: readonly Withheld[]): Promise<void> {
+  const { sentence, setting } = await whyNothing(parts);
   // The file that is written in is no neighbour of its own.
   const here = vscode.window.activeTextEditor?.document.uri.toString();
   const others = withheld.filter(({ uri }) => uri.toString() !== here && uri.scheme !== 'untitled');
@@ -27,19 +30,20 @@ async function explain(client: Client, ghostText: GhostText, withheld: readonly 
     [sentence, ...leftOutSentences(left)].join(' '),
     ...(setting === undefined ? [] : [open]),
   );
-  if (chosen === open) await vscode.commands.executeCommand('workbench.action.openSettings', `minnow.${setting}`);
+  if (chosen === open) await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${setting}`);
 }
 
-/** Why the last request for ghost text came to nothing, or that it did not. */
-export async function whyNothing(client: Client, { lastOff }: GhostText): Promise<Reason> {
-  const language = vscode.window.activeTextEditor?.document.languageId ?? '';
+/** Why there is no suggestion where the person looks, or how the last one came about. */
+export async function whyNothing({ client, ghostText, ...where }: WhyParts): Promise<Reason> {
+  const document = vscode.window.activeTextEditor?.document;
   const problem = problemSentence(client.status);
   if (problem !== undefined) return { sentence: problem };
   if (client.status.state === 'loading') return { sentence: vscode.l10n.t('The model is loading.') };
-  if (lastOff !== undefined) return reasonFor(lastOff, language);
-  const outcome = await client.lastOutcome();
-  if (outcome?.silence) return reasonFor(outcome.silence, language);
-  if (outcome === null) return { sentence: vscode.l10n.t('Nothing was asked for yet. Type some code.') };
+  const reason = explained(standingOff(document, where), document && ghostText.lastIn(document));
+  if (reason !== 'outcome' && reason !== 'nothing') return reasonFor(reason, document?.languageId ?? '');
+  const outcome = reason === 'outcome' ? await client.lastOutcome() : null;
+  if (outcome === null) return { sentence: vscode.l10n.t('Nothing was asked for here yet. Type some code.') };
+  if (outcome.silence) return reasonFor(outcome.silence, document?.languageId ?? '');
   const { ms, tokensRead, tokensReused } = outcome;
   return {
     sentence: vscode.l10n.t(

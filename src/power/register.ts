@@ -26,7 +26,7 @@ export function powerOf(settings: SettingsSource, runProbe: RunProbe): Power {
 export function followPower(power: Power, settings: SettingsSource): vscode.Disposable {
   return vscode.Disposable.from(
     power,
-    settings.onDidChange(() => void power.look()),
+    settings.onDidChange(({ before, now }) => before.power.saving !== now.power.saving && void power.look()),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused && process.platform === 'linux') void power.look();
     }),

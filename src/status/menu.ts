@@ -10,8 +10,10 @@ export interface MenuFacts {
   /** The model that completes, and the one for chat; '' where there is none. */
   readonly model: string;
   readonly chatModel: string;
-  /** Milliseconds of a line: measured, else as it was in this window. */
+  /** Milliseconds of a line, where that was measured. */
   readonly lineMs?: number;
+  /** Milliseconds that a suggestion usually took in this window. */
+  readonly answerMs?: number;
   /** Tokens that need not be read again, of all, from 0 to 1. */
   readonly reused?: number;
   readonly hasDownloads: boolean;
@@ -47,8 +49,7 @@ function completions({ why, enabled, language, paused }: MenuFacts, t: Translate
   const snooze = 'minnow.completion.snooze';
   const pauses: readonly Entry[] = [
     { icon: 'debug-pause', label: t('Pause for 5 minutes'), command: snooze, args: [5] },
-    { icon: 'debug-pause', label: t('Pause for 30 minutes'), command: snooze, args: [30] },
-    { icon: 'debug-pause', label: t('Pause until the editor is started again'), command: snooze, args: ['restart'] },
+    { icon: 'debug-pause', label: t('Pause for longer…'), command: snooze },
   ];
   const resume = { icon: 'play', label: t('Go on with completions'), command: 'minnow.completion.resume' };
   return [
@@ -67,10 +68,9 @@ function languageEntry({ id, isOn }: NonNullable<MenuFacts['language']>, t: Tran
 }
 
 function models(
-  { model, chatModel, lineMs, reused, hasDownloads, isRemote }: MenuFacts,
+  { model, chatModel, lineMs, answerMs, reused, hasDownloads, isRemote }: MenuFacts,
   t: Translate,
 ): readonly Entry[] {
-  const speed = lineMs === undefined ? t('not measured yet') : t('about {0} ms per line', String(Math.round(lineMs)));
   const dashboard = 'minnow.dashboard.show';
   const share = reused === undefined ? '' : t('{0} % of what was asked need not be read again', percent(reused));
   return [
@@ -81,7 +81,12 @@ function models(
       description: chatModel,
       command: 'minnow.model.chooseChat',
     },
-    { icon: 'watch', label: t('Measure the speed'), description: speed, command: 'minnow.model.measureSpeed' },
+    {
+      icon: 'watch',
+      label: t('Measure the speed'),
+      description: speedOf(lineMs, answerMs, t),
+      command: 'minnow.model.measureSpeed',
+    },
     { icon: 'beaker', label: t('Measure on this workspace'), command: 'minnow.measure' },
     { icon: 'graph', label: t('Show the dashboard'), description: share, command: dashboard },
     ...(isRemote ? [{ icon: 'remote', label: t('Choose where models run'), command: 'minnow.remote.choose' }] : []),
@@ -96,6 +101,12 @@ function models(
       : []),
     { icon: 'debug-restart', label: t('Restart the model'), command: 'minnow.restart' },
   ];
+}
+
+function speedOf(lineMs: number | undefined, answerMs: number | undefined, t: Translate): string {
+  if (lineMs !== undefined) return t('about {0} ms per line', String(Math.round(lineMs)));
+  if (answerMs === undefined) return t('not measured yet');
+  return t('suggestions took about {0} ms here', String(Math.round(answerMs)));
 }
 
 function more(t: Translate): readonly Entry[] {

@@ -141,7 +141,7 @@ describe('Rest', () => {
     const wait = (ms: number): void => {
       for (let passed = 0; passed < ms; passed += 5_000) pass(5_000);
     };
-    return { open, wait, slept: () => slept };
+    return { open, wait, slept: () => slept, kept, now: clock.now };
   }
 
   it('sends models to sleep when nobody has used them for long enough', () => {
@@ -162,6 +162,16 @@ describe('Rest', () => {
       used.used();
     }
     assert.equal(slept(), 0);
+  });
+
+  it('is not misled by what was noted before the clock was set back', () => {
+    const { open, wait, slept, kept, now } = windows(true);
+    const rest = open();
+    rest.used();
+    // A year: a timer for so long would be over at once, again and again.
+    for (const key of kept.keys()) kept.set(key, now() + 365 * 86_400_000);
+    wait(REST_MS + 60_000);
+    assert.equal(slept(), 1);
   });
 
   it('does not where no power is saved', () => {

@@ -1,0 +1,26 @@
+/** Draws once for what comes in quick succession: what holds for a moment only is never seen. */
+import type { Clock } from '../clock';
+
+/** How long it waits for what comes next, in milliseconds. */
+const WAIT_MS = 50;
+
+export class Calm {
+  #cancel: (() => void) | undefined;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly draw: () => void,
+  ) {}
+
+  /** Draws shortly after the first of several calls, as it is then. */
+  soon(): void {
+    this.#cancel ??= this.clock.after(WAIT_MS, () => {
+      this.#cancel = undefined;
+      this.draw();
+    });
+  }
+
+  dispose(): void {
+    this.#cancel?.();
+  }
+}
