@@ -11,7 +11,7 @@ export interface SnoozeParts {
 
 /** A pause as it is kept, in milliseconds since 1970. */
 interface Pause {
-  readonly from: number;
+  readonly since: number;
   readonly until: number;
 }
 
@@ -39,7 +39,7 @@ export class Snooze {
     const { memory, clock } = this.parts;
     const kept = memory.get(KEY);
     const now = clock.now();
-    return isPause(kept) && now >= kept.from - MOST_BACK_MS && now < kept.until ? kept.until : undefined;
+    return isPause(kept) && now >= kept.since - MOST_BACK_MS && now < kept.until ? kept.until : undefined;
   }
 
   /** A pause has begun, ended, or ends at another time. */
@@ -51,7 +51,7 @@ export class Snooze {
   /** @param until in milliseconds since 1970 */
   async pause(until: number): Promise<void> {
     const { memory, clock } = this.parts;
-    await memory.update(KEY, { from: clock.now(), until } satisfies Pause);
+    await memory.update(KEY, { since: clock.now(), until } satisfies Pause);
     this.look();
   }
 
@@ -83,8 +83,8 @@ export class Snooze {
 }
 
 function isPause(kept: unknown): kept is Pause {
-  if (typeof kept !== 'object' || kept === null || !('from' in kept) || !('until' in kept)) return false;
-  return typeof kept.from === 'number' && typeof kept.until === 'number';
+  if (typeof kept !== 'object' || kept === null || !('since' in kept) || !('until' in kept)) return false;
+  return typeof kept.since === 'number' && typeof kept.until === 'number';
 }
 
 /** The next morning, in milliseconds since 1970: six o'clock where the machine is. */

@@ -90,7 +90,7 @@ describe('Snooze', () => {
 
   it('takes what it cannot read for no pause', () => {
     const { open, kept, now } = editor();
-    for (const wrong of [{ from: 0, until: 'later' }, now() + MINUTE, null, [], { until: now() + MINUTE }]) {
+    for (const wrong of [{ since: 0, until: 'later' }, now() + MINUTE, null, [], { until: now() + MINUTE }]) {
       kept.set('completion.snoozed', wrong);
       assert.equal(open().snooze.until, undefined);
     }
