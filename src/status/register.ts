@@ -8,7 +8,7 @@ import { faceOf } from './face';
 import { factsOf, menuFacts, type StatusParts, tooltipFacts } from './facts';
 import { Figures } from './figures';
 import { type Entry, menuOf } from './menu';
-import { tooltipLines } from './tooltip';
+import { tooltipLines, tooltipText } from './tooltip';
 
 export function registerStatus(parts: StatusParts): vscode.Disposable {
   const { client, settings, readable, snooze, power, busy, downloads, measurements } = parts;
@@ -47,15 +47,8 @@ function drawOn(item: vscode.StatusBarItem, parts: StatusParts): void {
   const { state, text, label } = faceOf(factsOf(parts), vscode.l10n.t);
   item.text = text;
   item.accessibilityInformation = { label: `Minnow: ${label}`, role: 'button' };
-  item.tooltip = tooltipOf(label, tooltipLines(tooltipFacts(parts), vscode.l10n.t));
+  item.tooltip = new vscode.MarkdownString(tooltipText(label, tooltipLines(tooltipFacts(parts), vscode.l10n.t)));
   item.backgroundColor = state === 'problem' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-}
-
-/** Names are shown as they are: what a model is called must not become a link, or a picture that is fetched from somewhere. */
-function tooltipOf(label: string, lines: readonly string[]): vscode.MarkdownString {
-  const text = new vscode.MarkdownString('**Minnow** — ').appendText(label);
-  for (const line of lines) text.appendMarkdown('\n\n').appendText(line);
-  return text;
 }
 
 async function showMenu(parts: StatusParts, figures: Figures): Promise<void> {

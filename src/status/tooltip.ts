@@ -1,6 +1,6 @@
 /** What the status bar says when a pointer rests on it. */
 import type { ClientStatus } from '../client/serverProcess';
-import { backendName } from '../hardware/report';
+import { backendName, escaped } from '../hardware/report';
 import type { Missed } from '../model/jobs';
 
 export interface TooltipFacts {
@@ -16,7 +16,7 @@ export interface TooltipFacts {
 
 type Translate = (message: string, ...args: (string | number)[]) => string;
 
-/** Sentences, each of which has a line of its own. They may hold names that a stranger gave to a model. */
+/** Sentences, each of which has a line of its own. */
 export function tooltipLines({ status, lineMs, missed, isSaving, isElsewhere }: TooltipFacts, t: Translate): string[] {
   const lines: string[] = [];
   if (status.state === 'ready') {
@@ -41,6 +41,11 @@ export function tooltipLines({ status, lineMs, missed, isSaving, isElsewhere }: 
       ),
     );
   return lines;
+}
+
+/** As Markdown. What a model is called becomes no link in it, and no picture that is fetched from somewhere. */
+export function tooltipText(label: string, lines: readonly string[]): string {
+  return [`**Minnow** — ${escaped(label)}`, ...lines.map(escaped)].join('\n\n');
 }
 
 function missedSentence({ name, why }: Missed, t: Translate): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ClientStatus } from '../../../../src/client/serverProcess';
-import { type TooltipFacts, tooltipLines } from '../../../../src/status/tooltip';
+import { type TooltipFacts, tooltipLines, tooltipText } from '../../../../src/status/tooltip';
 import { t } from '../../../support/scriptedClient';
 
 const ready = {
@@ -36,6 +36,14 @@ describe('the tooltip of the status bar', () => {
     assert.match(lines({ missed: { name: 'B', why: 'absent' } }).join(), /B is not on this machine/);
     assert.match(lines({ missed: { name: 'B', why: 'failed' } }).join(), /B could not be loaded/);
     assert.match(lines({ isSaving: true }).join(), /^.*Saving power/);
+  });
+
+  it('fetches nothing and leads nowhere, whatever a model is called', () => {
+    const model = '![a](https://example.org/seen.png) [b](command:c) <img src="https://example.org">\n# *D*';
+    const text = tooltipText(`ready: ${model}`, lines({ status: { ...ready, model } }));
+    assert.match(text, /^\*\*Minnow\*\* — ready/);
+    assert.doesNotMatch(text, /(?<!\\)[[\]<>#]|\n(?!\n)(?<!\n\n)/);
+    assert.match(text, /\\\*D\\\*/);
   });
 
   it('says of a model that sleeps only that', () => {
