@@ -1,4 +1,4 @@
-/** Why nothing was suggested, in a sentence, and which setting has to do with it. */
+/** Why nothing was suggested, in a sentence, and what can be done about it. */
 import * as vscode from 'vscode';
 import type { Silence } from '../../server/protocol';
 import type { Off, Unasked } from './policy';
@@ -6,18 +6,32 @@ import { EDITOR_SETTING } from './standing';
 
 export interface Reason {
   readonly sentence: string;
+  /** Which one has to do with it. */
   readonly setting?: string;
+  /** A command of ours that ends it, and what its button says. */
+  readonly remedy?: { readonly label: string; readonly command: string };
 }
 
 export function reasonFor(silence: Silence | Off | Unasked, language: string): Reason {
   const { t } = vscode.l10n;
   switch (silence) {
     case 'disabled':
-      return { sentence: t('Completions are off.'), setting: 'minnow.completion.enabled' };
+      return {
+        sentence: t('Completions are off.'),
+        setting: 'minnow.completion.enabled',
+        remedy: { label: t('Turn Completions On'), command: 'minnow.completion.toggle' },
+      };
     case 'paused':
-      return { sentence: t('Completions are paused. The menu in the status bar goes on with them.') };
+      return {
+        sentence: t('Completions are paused.'),
+        remedy: { label: t('Go On with Completions'), command: 'minnow.completion.resume' },
+      };
     case 'language':
-      return { sentence: t('Completions are off for {0}.', language), setting: 'minnow.completion.languages' };
+      return {
+        sentence: t('Completions are off for {0}.', language),
+        setting: 'minnow.completion.languages',
+        remedy: { label: t('Turn On for {0}', language), command: 'minnow.completion.toggleLanguage' },
+      };
     case 'minnowIgnored':
       return { sentence: t('Minnow is off in this file: a .minnowignore names it.') };
     case 'secretFile':

@@ -1,7 +1,7 @@
 /** "Why no suggestion?": names the gate that stopped the last one. */
 import * as vscode from 'vscode';
 import type { Client } from '../client/client';
-import { problemSentence } from '../errors';
+import { problemSentence, showProblem } from '../errors';
 import type { Withheld } from '../privacy/readable';
 import { leftOutSentences } from '../privacy/sentences';
 import type { GhostText, Where } from './ghostText';
@@ -20,7 +20,9 @@ export function registerWhy(parts: WhyParts, withheld: () => readonly Withheld[]
 }
 
 async function explain(parts: WhyParts, withheld: readonly Withheld[]): Promise<void> {
-  const { sentence, setting } = await whyNothing(parts);
+  const { status } = parts.client;
+  if (problemSentence(status) !== undefined) return showProblem(status);
+  const { sentence, setting, remedy } = await whyNothing(parts);
   // The file that is written in is no neighbour of its own.
   const here = vscode.window.activeTextEditor?.document.uri.toString();
   const others = withheld.filter(({ uri }) => uri.toString() !== here && uri.scheme !== 'untitled');
@@ -28,9 +30,11 @@ async function explain(parts: WhyParts, withheld: readonly Withheld[]): Promise<
   const open = vscode.l10n.t('Open the Setting');
   const chosen = await vscode.window.showInformationMessage(
     [sentence, ...leftOutSentences(left)].join(' '),
+    ...(remedy === undefined ? [] : [remedy.label]),
     ...(setting === undefined ? [] : [open]),
   );
-  if (chosen === open) await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${setting}`);
+  if (remedy !== undefined && chosen === remedy.label) await vscode.commands.executeCommand(remedy.command);
+  else if (chosen === open) await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${setting}`);
 }
 
 /** Why there is no suggestion where the person looks, or how the last one came about. */

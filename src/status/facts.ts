@@ -15,6 +15,7 @@ import type { Jobs } from '../model/jobs';
 import type { Measurements } from '../model/measurements';
 import type { Power } from '../power/power';
 import type { Readable } from '../privacy/readable';
+import { codeSchemes } from '../schemes';
 import type { SettingsSource } from '../settings';
 import type { Busy } from './busy';
 import type { Facts } from './face';
@@ -71,16 +72,16 @@ export function tooltipFacts({ client, jobs, measurements, power, extensionKind 
 
 /** @param why as `whyNothing` says it */
 export function menuFacts(parts: StatusParts, figures: Figures, why: string): MenuFacts {
-  const { client, chat, settings, downloads, jobs, measurements } = parts;
-  const id = vscode.window.activeTextEditor?.document.languageId;
+  const { client, chat, settings, snooze, downloads, jobs, measurements } = parts;
+  const document = vscode.window.activeTextEditor?.document;
+  const id = document && codeSchemes().includes(document.uri.scheme) ? document.languageId : undefined;
   const { enabled, languages } = settings.current.completion;
-  const paused = pausedSentence(parts);
   const measured = measurements.of(client.process);
   return {
     why,
     enabled,
     ...(id === undefined ? {} : { language: { id, isOn: isLanguageOn(id, languages) } }),
-    ...(paused === undefined ? {} : { paused }),
+    isPaused: snooze.until !== undefined,
     model: jobs.processOf('completion')?.model.model.name ?? '',
     chatModel: chat.model?.name ?? '',
     ...(measured === undefined ? {} : { lineMs: measured.lineMs }),

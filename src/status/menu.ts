@@ -5,8 +5,7 @@ export interface MenuFacts {
   readonly enabled: boolean;
   /** Of the document that is written in; undefined where there is none. */
   readonly language?: { readonly id: string; readonly isOn: boolean };
-  /** Until when completions are paused, in a sentence. */
-  readonly paused?: string;
+  readonly isPaused: boolean;
   /** The model that completes, and the one for chat; '' where there is none. */
   readonly model: string;
   readonly chatModel: string;
@@ -44,7 +43,7 @@ export function menuOf(facts: MenuFacts, t: Translate): readonly Section[] {
   ];
 }
 
-function completions({ why, enabled, language, paused }: MenuFacts, t: Translate): readonly Entry[] {
+function completions({ why, enabled, language, isPaused }: MenuFacts, t: Translate): readonly Entry[] {
   const toggle = 'minnow.completion.toggle';
   const snooze = 'minnow.completion.snooze';
   const pauses: readonly Entry[] = [
@@ -54,7 +53,7 @@ function completions({ why, enabled, language, paused }: MenuFacts, t: Translate
   const resume = { icon: 'play', label: t('Go on with completions'), command: 'minnow.completion.resume' };
   return [
     { icon: 'question', label: t('Why no suggestion?'), description: why, command: 'minnow.completion.why' },
-    ...(paused !== undefined ? [{ ...resume, description: paused }] : enabled ? pauses : []),
+    ...(isPaused ? [resume] : enabled ? pauses : []),
     enabled
       ? { icon: 'circle-slash', label: t('Turn completions off'), command: toggle }
       : { icon: 'check', label: t('Turn completions on'), command: toggle },

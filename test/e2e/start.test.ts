@@ -118,6 +118,16 @@ describe('the status bar', () => {
     await workbench.status('ready').waitFor();
   });
 
+  it('offers to go on, where somebody asks why nothing comes in a pause', async () => {
+    const { workbench } = session;
+    await workbench.command('Minnow: Pause Completions…');
+    await workbench.pick('Until', 'Until tomorrow');
+    await workbench.status('paused').waitFor();
+    await workbench.command('Minnow: Why No Suggestion?');
+    await workbench.page.getByRole('button', { name: 'Go On with Completions' }).click();
+    await workbench.status('ready').waitFor();
+  });
+
   it('says why nothing comes here, and the menu says the same', async () => {
     const { workbench } = session;
     await workbench.openFile('README.md');

@@ -10,6 +10,7 @@ const t = (message: string, ...args: string[]): string => message.replaceAll(/\{
 const plain: MenuFacts = {
   why: 'Why.',
   enabled: true,
+  isPaused: false,
   model: 'A',
   chatModel: '',
   hasDownloads: false,
@@ -24,14 +25,14 @@ describe('the menu in the status bar', () => {
     const known = new Set(manifest.contributes.commands.map(({ command }: { command: string }) => command));
     for (const { command } of entries({ language: { id: 'go', isOn: true }, hasDownloads: true }))
       assert.ok(known.has(command) || command.startsWith('workbench.'), command);
-    for (const { command } of entries({ paused: 'Until then.' }))
+    for (const { command } of entries({ isPaused: true }))
       assert.ok(known.has(command) || command.startsWith('workbench.'), command);
   });
 
   it('offers to pause what is on, to go on with what is paused, and neither where it is off', () => {
     const pauses = (facts: Partial<MenuFacts>) => labels(facts).filter((label) => /^(Pause|Go on)/.test(label));
     assert.deepEqual(pauses({}), ['Pause for 5 minutes', 'Pause for longer…']);
-    assert.deepEqual(pauses({ paused: 'Until then.' }), ['Go on with completions']);
+    assert.deepEqual(pauses({ isPaused: true }), ['Go on with completions']);
     assert.deepEqual(pauses({ enabled: false }), []);
   });
 
