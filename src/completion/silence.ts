@@ -12,9 +12,10 @@ export interface Reason {
   readonly remedy?: { readonly label: string; readonly command: string };
 }
 
-export function reasonFor(silence: Silence | Off | Unasked, language: string): Reason {
+/** Why the model was not asked. */
+export function reasonFor(off: Off | Unasked, language: string): Reason {
   const { t } = vscode.l10n;
-  switch (silence) {
+  switch (off) {
     case 'disabled':
       return {
         sentence: t('Completions are off.'),
@@ -50,6 +51,13 @@ export function reasonFor(silence: Silence | Off | Unasked, language: string): R
       return { sentence: t('There are several cursors: a suggestion would fit only one of them.') };
     case 'undo':
       return { sentence: t('You were undoing or redoing. Type on, and suggestions come again.') };
+  }
+}
+
+/** Why what was asked came to nothing. */
+export function reasonForSilence(silence: Silence): Reason {
+  const { t } = vscode.l10n;
+  switch (silence) {
     case 'bulkEdit':
       return { sentence: t('Much text has just changed at once. Type on, and suggestions come again.') };
     case 'comment':

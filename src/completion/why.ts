@@ -6,7 +6,7 @@ import type { Withheld } from '../privacy/readable';
 import { leftOutSentences } from '../privacy/sentences';
 import type { GhostText, Where } from './ghostText';
 import { explained } from './policy';
-import { type Reason, reasonFor } from './silence';
+import { type Reason, reasonFor, reasonForSilence } from './silence';
 import { standingOff } from './standing';
 
 export interface WhyParts extends Where {
@@ -47,7 +47,7 @@ export async function whyNothing({ client, ghostText, ...where }: WhyParts): Pro
   if (reason !== 'outcome' && reason !== 'nothing') return reasonFor(reason, document?.languageId ?? '');
   const outcome = reason === 'outcome' ? await client.lastOutcome() : null;
   if (outcome === null) return { sentence: vscode.l10n.t('Nothing was asked for here yet. Type some code.') };
-  if (outcome.silence) return reasonFor(outcome.silence, document?.languageId ?? '');
+  if (outcome.silence) return reasonForSilence(outcome.silence);
   const { ms, tokensRead, tokensReused } = outcome;
   return {
     sentence: vscode.l10n.t(
