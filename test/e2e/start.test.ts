@@ -150,6 +150,7 @@ describe('the status bar', () => {
 
   it('says that the editor itself shows none', async () => {
     const { workbench, folder } = session;
+    await workbench.openFile('src/point.ts');
     mkdirSync(path.join(folder, '.vscode'), { recursive: true });
     const settings = path.join(folder, '.vscode/settings.json');
     writeFileSync(settings, JSON.stringify({ 'editor.inlineSuggest.enabled': false }));
