@@ -1,8 +1,8 @@
-/** Draws once for what comes in quick succession: what holds for a moment only is never seen. */
+/** Draws once for what comes in quick succession, and not at all what holds for a moment only: a file that is opened is no editor yet. */
 import type { Clock } from '../clock';
 
 /** How long it waits for what comes next, in milliseconds. */
-const WAIT_MS = 50;
+const WAIT_MS = 250;
 
 export class Calm {
   #cancel: (() => void) | undefined;
@@ -20,7 +20,14 @@ export class Calm {
     });
   }
 
+  /** Draws at once, instead of what waits. */
+  now(): void {
+    this.dispose();
+    this.draw();
+  }
+
   dispose(): void {
     this.#cancel?.();
+    this.#cancel = undefined;
   }
 }

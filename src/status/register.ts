@@ -33,7 +33,7 @@ export function registerStatus(parts: StatusParts): vscode.Disposable {
     downloads.onDidChange(() => calm.soon()),
     measurements.onDidChange(draw),
     // Between two editors there is none for a moment.
-    vscode.window.onDidChangeActiveTextEditor(() => calm.soon()),
+    vscode.window.onDidChangeActiveTextEditor((editor) => (editor === undefined ? calm.soon() : calm.now())),
     // A document is opened anew when it gets another language.
     vscode.workspace.onDidOpenTextDocument((document) => {
       if (document === vscode.window.activeTextEditor?.document) calm.soon();
