@@ -7,7 +7,8 @@ import { Power } from './power';
 import { readSysfs, type Source, SYSFS } from './source';
 
 /** Reading files costs nothing worth a thought; a probe starts a process, which asks the system's own tools. In milliseconds. */
-const EVERY_MS = { files: 30_000, probe: 5 * 60_000 } as const;
+const FILES = { firstMs: 0, everyMs: 30_000 } as const;
+const PROBE = { firstMs: 10_000, everyMs: 5 * 60_000 } as const;
 
 type RunProbe = ReturnType<typeof proberOf>;
 
@@ -18,7 +19,7 @@ export function powerOf(settings: SettingsSource, runProbe: RunProbe): Power {
     setting: () => settings.current.power.saving,
     read: () => (isLinux ? readSysfs(SYSFS) : askProbe(runProbe)),
     clock,
-    everyMs: isLinux ? EVERY_MS.files : EVERY_MS.probe,
+    ...(isLinux ? FILES : PROBE),
   });
 }
 

@@ -14,7 +14,7 @@ function machine(saving: Saving, source: Source) {
     state.looks++;
     return state.source;
   };
-  const power = new Power({ setting: () => state.saving, read, clock, everyMs: 1_000 });
+  const power = new Power({ setting: () => state.saving, read, clock, firstMs: 0, everyMs: 1_000 });
   const told: boolean[] = [];
   power.onDidChange(() => told.push(power.isSaving));
   const wait = async (ms: number): Promise<void> => {
@@ -34,6 +34,13 @@ describe('Power', () => {
     await wait(1_000);
     assert.equal(power.isSaving, false);
     assert.deepEqual(told, [true, false]);
+  });
+
+  it('is not in the way of what starts', async () => {
+    const { state, wait } = machine('auto', 'battery');
+    assert.equal(state.looks, 0);
+    await wait(0);
+    assert.equal(state.looks, 1);
   });
 
   it('is as it was while it cannot be told', async () => {
@@ -72,6 +79,7 @@ describe('Power', () => {
 
   it('looks no more when it is disposed', async () => {
     const { power, state, wait } = machine('auto', 'mains');
+    await wait(0);
     await wait(1_000);
     power.dispose();
     for (let n = 0; n < 3; n++) await wait(1_000);
