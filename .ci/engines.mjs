@@ -5,19 +5,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { extract } from 'tar';
+import { engines } from './engineNames.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const kept = path.join(root, '.run/engines');
-
-/** VS Code's target names → the engine's folder of the CPU (on Apple silicon: Metal) binary. */
-export const engines = {
-  'linux-x64': 'linux-x64',
-  'linux-arm64': 'linux-arm64',
-  'darwin-arm64': 'mac-arm64-metal',
-  'darwin-x64': 'mac-x64',
-  'win32-x64': 'win-x64',
-  'win32-arm64': 'win-arm64',
-};
 
 /** The folder of the target's binaries. Throws where there are none, or where what the registry gave is not what the lock file says. */
 export function engineBinaries(target) {
@@ -49,8 +40,9 @@ function fetchPackage(name) {
 
 /** Fetches a package's archive; npm knows this machine's registry, proxy and certificates. */
 function pack(specifier, folder) {
-  const args = ['pack', specifier, '--pack-destination', folder, '--json', '--ignore-scripts', '--loglevel=error'];
-  const output = execFileSync('npm', args, { encoding: 'utf8', shell: process.platform === 'win32' });
+  const args = ['pack', specifier, '--pack-destination=.', '--json', '--ignore-scripts', '--loglevel=error'];
+  // On Windows npm is a script, which only a shell runs; a path among the words would fall apart at its blanks.
+  const output = execFileSync('npm', args, { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32' });
   const [{ filename }] = JSON.parse(output);
   return path.join(folder, filename.replace('@', '').replace('/', '-'));
 }

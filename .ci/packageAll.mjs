@@ -1,11 +1,11 @@
-// Makes the packages of all targets, looks into each, and prints their sizes:  npm run package:all [-- --pre-release --base-url=https://…]
+// Makes the packages of all targets, looks into each, and prints their sizes:  npm run package:all [-- --pre-release]
 // The engines of other machines are fetched from the registry, as package-lock.json pins them.
 import { statSync } from 'node:fs';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { hostTarget } from '../esbuild.mjs';
 import { filesOf, problemsOf } from './contents.mjs';
-import { engines } from './engines.mjs';
+import { engines } from './engineNames.mjs';
 import { makePackage, packageOptions } from './package.mjs';
 
 const { target: _, ...options } = packageOptions;
@@ -19,7 +19,7 @@ const total = (files, pattern) =>
 
 const rows = [];
 for (const target of targets) {
-  const vsix = await makePackage({ target, preRelease: values['pre-release'], baseUrl: values['base-url'] });
+  const vsix = await makePackage({ target, preRelease: values['pre-release'] });
   const problems = await problemsOf(vsix, target);
   for (const problem of problems) console.error(`${target}: ${problem}`);
   if (problems.length > 0) process.exitCode = 1;

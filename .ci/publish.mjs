@@ -2,15 +2,15 @@
 //                                         node .ci/publish.mjs --pre-release --really
 // The packages are those that "npm run package:all" has made. --really needs VSCE_PAT, the publisher's token for the marketplace.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { filesOf, problemsOf } from './contents.mjs';
-import { engines } from './engines.mjs';
+import { engines } from './engineNames.mjs';
 import { packagePath } from './package.mjs';
-import { changelogProblem, channelProblem, linkProblem, tagProblems } from './release.mjs';
+import { changelogProblem, channelProblem, linkProblem, staleProblem, tagProblems } from './release.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const { values } = parseArgs({
@@ -19,6 +19,8 @@ const { values } = parseArgs({
 const preRelease = values['pre-release'];
 const { publisher, version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const targets = Object.keys(engines);
+const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' });
+const committedAt = Number(git('log', '-1', '--format=%ct')) * 1000;
 
 const problems = [...versionProblems(), ...(await Promise.all(targets.map(packageProblems))).flat()];
 if (values.really && !process.env.VSCE_PAT)
@@ -30,7 +32,6 @@ if (problems.length > 0) {
 } else publish();
 
 function versionProblems() {
-  const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' });
   const tags = git('tag', '--points-at', 'HEAD').split('\n');
   const changes = git('status', '--porcelain');
   const changelog = readFileSync(path.join(root, 'CHANGELOG.md'), 'utf8');
@@ -50,6 +51,7 @@ async function packageProblems(target) {
   const isPreRelease = text('extension.vsixmanifest').includes('Microsoft.VisualStudio.Code.PreRelease');
   return [
     ...(await problemsOf(vsix, target)),
+    staleProblem(statSync(vsix).mtimeMs, committedAt),
     manifest.version === version ? undefined : `It is of version ${manifest.version}.`,
     isPreRelease === preRelease ? undefined : `It was ${isPreRelease ? '' : 'not '}packaged with --pre-release.`,
     linkProblem(text('extension/readme.md')),

@@ -4,4 +4,5 @@ export function tagProblems(
   git: { readonly tags: readonly string[]; readonly changes: string },
   version: string,
 ): readonly string[];
+export function staleProblem(madeAt: number, committedAt: number): string | undefined;
 export function linkProblem(readme: string): string | undefined;

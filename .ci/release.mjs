@@ -30,9 +30,14 @@ export function tagProblems({ tags, changes }, version) {
   ];
 }
 
+/** What is published is made from what is committed. @param madeAt @param committedAt times in milliseconds */
+export function staleProblem(madeAt, committedAt) {
+  return madeAt > committedAt ? undefined : 'It is older than the commit: npm run package:all';
+}
+
 /** On the marketplace a relative picture or link leads nowhere. */
 export function linkProblem(readme) {
   const relative = [...readme.matchAll(/\]\((?!https:|#)([^)\s]+)/g), ...readme.matchAll(/src="(?!https:)([^"]+)"/g)];
   if (relative.length === 0) return undefined;
-  return `README.md in the package leads to ${relative[0][1]} and ${relative.length - 1} more places that the marketplace cannot find: package it with --base-url=https://…`;
+  return `README.md in the package leads to ${relative[0][1]} and ${relative.length - 1} more places that the marketplace cannot find: name the repository in package.json, and package it anew.`;
 }

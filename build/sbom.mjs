@@ -1,5 +1,5 @@
 // The bill of materials of the package, in CycloneDX 1.6 (cyclonedx.org/docs/1.6/json): every npm package in a bundle, with the hash of its
-// tarball as the lock file pins it, and the engine's binaries, the grammars and the model as files with their own hashes.
+// tarball as the lock file pins it, what the engine is compiled from, and its binaries, the grammars and the model as files with their own hashes.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,6 +18,7 @@ export function sbom(root, packages, files) {
     metadata: { component: { type: 'application', 'bom-ref': 'minnow', name, version, licenses: licences(license) } },
     components: [
       ...packages.map((each) => library(each, lock[each.folder])),
+      engineSource(read('node_modules/node-llama-cpp/llama/llama.cpp.info.json')),
       ...files.map((file) => component(root, file, models)),
     ],
   };
@@ -41,6 +42,12 @@ function library({ name, version, license, folder }, locked) {
     licenses: licences(license),
     hashes: [{ alg: 'SHA-512', content: Buffer.from(digest, 'base64').toString('hex') }],
   };
+}
+
+/** Those who look for what is vulnerable know the engine by this name. */
+function engineSource({ tag, llamaCppGithubRepo: repository }) {
+  const purl = `pkg:github/${repository}@${tag}`;
+  return { type: 'library', 'bom-ref': purl, name: 'llama.cpp', version: tag, purl, licenses: licences('MIT') };
 }
 
 function component(root, file, models) {

@@ -42,7 +42,7 @@ import { Rest, type RestParts } from './power/rest';
 import { Readable } from './privacy/readable';
 import { type ProcessParts, processesOf } from './processes';
 import { registerRemote } from './remote';
-import { codeSchemes } from './schemes';
+import { codeSchemes, onceCodeIsThere } from './schemes';
 import { SettingsSource } from './settings';
 import { registerStart } from './start/register';
 import { counting } from './statistics/events';
@@ -53,7 +53,7 @@ import { registerStatus } from './status/register';
 
 export function activate(context: vscode.ExtensionContext): MinnowExtension {
   const log = vscode.window.createOutputChannel('Minnow', { log: true });
-  const settings = new SettingsSource();
+  const settings = new SettingsSource(context.extension.packageJSON);
   const readable = new Readable();
   const memory = context.globalState;
   const snooze = snoozeOf(memory);
@@ -93,6 +93,7 @@ export function activate(context: vscode.ExtensionContext): MinnowExtension {
     registerSaving({ power, settings, memory, client, busy, jobs }),
     registerStatus({ ...status, client, chat, power, busy, ghostText, downloads, jobs, measurements }),
     registerStart({ client, ghostText }),
+    onceCodeIsThere(() => void jobs.begin()),
     registerNextEdit(settings, codeSchemes()),
     statistics,
     registerMeasure(client, readable),
@@ -104,7 +105,7 @@ export function activate(context: vscode.ExtensionContext): MinnowExtension {
     vscode.commands.registerCommand('minnow.restart', () => jobs.restart()),
     vscode.commands.registerCommand('minnow.showLog', () => log.show()),
   );
-  void jobs.start();
+  void jobs.prepare();
   return registerApi(context, { client, chat, settings, giveWay: processes.giveWay });
 }
 

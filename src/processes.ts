@@ -39,7 +39,9 @@ export function processesOf(
   const giveWay = new GiveWay((on) => client.watchTyping(on));
   const busy = new Busy(clock);
   const spared = sparing(busy.aroundGate(ghostText.gate), () => power.isSaving, clock);
-  const client = new Client(library.packaged, { ...parts, planLaunch: plan, settings, power, ghostText: spared });
+  const begin = (): Promise<ServerProcess> => jobs.begin();
+  const forClient = { ...parts, planLaunch: plan, settings, power, begin, ghostText: spared };
+  const client = new Client(library.packaged, forClient);
   client.onDidAnswerTyping((busy) => giveWay.hear(busy));
   rememberBackends(confine.follow(client.process), hardware);
   const fitTogether = fitsTogether(hardware, settings);
@@ -61,6 +63,6 @@ export function processesOf(
     giveWay,
   });
   const chatProcess = busy.aroundChat(answering);
-  const editor = busy.aroundEdits(new EditProcess({ chat: chats, completion: client.process, giveWay }));
+  const editor = busy.aroundEdits(new EditProcess({ chat: chats, completion: begin, giveWay }));
   return { client, jobs, chatProcess, editor, busy, giveWay, fitTogether };
 }

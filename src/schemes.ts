@@ -17,3 +17,24 @@ export function onNewScheme(call: () => void): vscode.Disposable {
     known = now;
   });
 }
+
+/** Calls once, when a document in which somebody writes code is shown, or a commit message is begun; at once, where one is shown now. */
+export function onceCodeIsThere(call: () => void): vscode.Disposable {
+  let isThere = false;
+  const look = (documents: readonly vscode.TextDocument[]): void => {
+    if (isThere || !documents.some(({ uri }) => codeSchemes().includes(uri.scheme))) return;
+    isThere = true;
+    listening.dispose();
+    call();
+  };
+  const lookAt = (editors: readonly vscode.TextEditor[]): void => look(editors.map(({ document }) => document));
+  const listening = vscode.Disposable.from(
+    vscode.window.onDidChangeVisibleTextEditors(lookAt),
+    // The box of a commit message is no editor. Other documents are changed unseen by many: the settings by VS Code itself.
+    vscode.workspace.onDidChangeTextDocument(
+      ({ document }) => document.uri.scheme === 'vscode-scm' && look([document]),
+    ),
+  );
+  lookAt(vscode.window.visibleTextEditors);
+  return listening;
+}

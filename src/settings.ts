@@ -61,13 +61,25 @@ export interface Settings {
   };
 }
 
-export function readSettings(): Settings {
+/** The sections of the manifest, as the editor hands it out. */
+export interface Manifest {
+  readonly contributes: {
+    readonly configuration: readonly {
+      readonly properties: Readonly<Record<string, { readonly default?: unknown }>>;
+    }[];
+  };
+}
+
+/** @param manifest knows the defaults: to ask the editor for each takes milliseconds of the start */
+function readSettings({ contributes }: Manifest): Settings {
   const section = vscode.workspace.getConfiguration('minnow');
   const read = <T>(name: string): T => {
-    const fallback = section.inspect<T>(name)?.defaultValue;
+    const declared = contributes.configuration.find(({ properties }) => `minnow.${name}` in properties);
+    const fallback = declared?.properties[`minnow.${name}`]?.default;
     if (fallback === undefined) throw new Error(`the setting minnow.${name} is not declared`);
     const value = section.get<T>(name);
-    return value !== undefined && isLike(value, fallback) ? value : fallback;
+    // The manifest's own value is of the type that the manifest gives it.
+    return value !== undefined && isLike(value, fallback) ? value : (fallback as T);
   };
   return {
     completion: {
@@ -145,15 +157,19 @@ export async function writeSetting(name: string, value: unknown): Promise<boolea
 
 /** The settings at any time, and an event when one of ours has changed. */
 export class SettingsSource implements vscode.Disposable {
-  #current = readSettings();
+  #current: Settings;
   readonly #changed = new vscode.EventEmitter<{ readonly before: Settings; readonly now: Settings }>();
   readonly onDidChange = this.#changed.event;
   readonly #subscription = vscode.workspace.onDidChangeConfiguration((event) => {
     if (!event.affectsConfiguration('minnow')) return;
     const before = this.#current;
-    this.#current = readSettings();
+    this.#current = readSettings(this.manifest);
     this.#changed.fire({ before, now: this.#current });
   });
+
+  constructor(private readonly manifest: Manifest) {
+    this.#current = readSettings(manifest);
+  }
 
   get current(): Settings {
     return this.#current;

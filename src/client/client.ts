@@ -38,6 +38,8 @@ export type Gate = (...request: [...Parameters<Provide>, next: Provide]) => Retu
 
 export interface ClientOptions extends Omit<ProcessOptions, 'clientOptions' | 'onCreated'> {
   readonly settings: SettingsSource;
+  /** Starts the process where nobody has needed it yet, and gives it back. */
+  readonly begin: () => Promise<ServerProcess>;
   /** Whether power is saved. */
   readonly power: Pick<Power, 'isSaving' | 'onDidChange'>;
   /** Stands between the editor and the server's ghost text. */
@@ -67,7 +69,7 @@ export class Client implements vscode.Disposable {
     modelFile: ModelFile,
     private readonly options: ClientOptions,
   ) {
-    const { settings, power, ghostText, ...forProcess } = options;
+    const { settings, power, ghostText, begin: _, ...forProcess } = options;
     const clientOptions = (): LanguageClientOptions => ({
       documentSelector: codeSchemes().map((scheme) => ({ scheme })),
       initializationOptions: forServer(settings.current, power.isSaving),
@@ -94,7 +96,7 @@ export class Client implements vscode.Disposable {
       settings.onDidChange((change) => this.#settingsChanged(change)),
       power.onDidChange(() => this.#tellSettings()),
       // Documents of a new kind are told to a new connection only.
-      onNewScheme(() => void this.restart()),
+      onNewScheme(() => void this.process.refresh()),
     );
   }
 
@@ -102,8 +104,9 @@ export class Client implements vscode.Disposable {
     return this.process.status;
   }
 
-  restart(): Promise<void> {
-    return this.process.restart();
+  /** Starts the model where nobody has needed it yet, and waits until it is loaded or is not going to be. */
+  async begin(): Promise<ClientStatus> {
+    return (await this.options.begin()).settled();
   }
 
   /** How the last request for ghost text ended; null before the first one, and while no server runs. */
@@ -132,8 +135,9 @@ export class Client implements vscode.Disposable {
 
   /** What fits into a text that is no document; null where there is nothing to say. @throws ChatError when it cannot be said */
   completeText(params: CompleteTextParams, signal: AbortSignal): Promise<CompletedText | null> {
-    const get = (): Promise<ServerProcess> => Promise.resolve(this.process);
-    return asking(get, signal, (connection) => connection.sendRequest(CompleteTextRequest, params, tokenOf(signal)));
+    return asking(this.options.begin, signal, (connection) =>
+      connection.sendRequest(CompleteTextRequest, params, tokenOf(signal)),
+    );
   }
 
   /** Measures completion on files; undefined when the person cancelled it. */
@@ -155,7 +159,7 @@ export class Client implements vscode.Disposable {
   }
 
   #settingsChanged({ before, now }: { readonly before: Settings; readonly now: Settings }): void {
-    if (JSON.stringify(before.engine) !== JSON.stringify(now.engine)) void this.restart();
+    if (JSON.stringify(before.engine) !== JSON.stringify(now.engine)) void this.process.refresh();
     else this.#tellSettings();
   }
 

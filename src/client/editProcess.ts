@@ -20,8 +20,8 @@ import { orStopped, tokenOf } from './signals';
 export interface EditProcessParts {
   /** The process that chats, started if need be; undefined when no model is chosen. */
   readonly chat: () => Promise<ChatServer | undefined>;
-  /** The one that completes. It runs always, so it is asked what needs no model. */
-  readonly completion: ChatServer;
+  /** The one that completes, started if need be. It is asked what needs no model. */
+  readonly completion: () => Promise<ChatServer>;
   readonly giveWay: GiveWay;
 }
 
@@ -63,7 +63,7 @@ export class EditProcess implements EditClient {
   }
 
   async outline(languageId: string, text: string, signal: AbortSignal): Promise<Outline> {
-    const server = this.parts.completion;
+    const server = await orStopped(this.parts.completion(), signal);
     const { connection } = server;
     if (connection === undefined) return NOTHING;
     try {

@@ -29,6 +29,7 @@ export class ServerProcess implements vscode.Disposable {
   /** Settles when those before it have ended. */
   #ending = Promise.resolve();
   #worked: ModelFile | undefined;
+  #isStarted = false;
   #isDisposed = false;
   #status: ClientStatus;
   #deaths: Death[] = [];
@@ -43,7 +44,7 @@ export class ServerProcess implements vscode.Disposable {
     private modelFile: ModelFile,
     private readonly options: ProcessOptions,
   ) {
-    this.#status = { state: 'loading', model: modelFile.model.name, percent: 0 };
+    this.#status = { state: 'asleep', model: modelFile.model.name };
   }
 
   get status(): ClientStatus {
@@ -60,9 +61,20 @@ export class ServerProcess implements vscode.Disposable {
     return this.#worked;
   }
 
+  /** Whether anybody has needed it yet. Until then it is asleep, and no process is there. */
+  get isStarted(): boolean {
+    return this.#isStarted;
+  }
+
   /** The connection, while the server runs. */
   get connection(): LanguageClient | undefined {
     return this.#running?.connection;
+  }
+
+  /** Names the model that it shall run when it is started. */
+  take(modelFile: ModelFile): void {
+    this.modelFile = modelFile;
+    if (!this.#isStarted) this.#set({ state: 'asleep', model: modelFile.model.name });
   }
 
   /** Starts the process; another one, when it runs already, or had given up. Never throws: the status tells. */
@@ -70,6 +82,11 @@ export class ServerProcess implements vscode.Disposable {
     this.modelFile = modelFile;
     this.#deaths = [];
     await this.#replace();
+  }
+
+  /** The same, where it was started at all: what it is started with has changed. */
+  async refresh(): Promise<void> {
+    if (this.#isStarted) await this.restart();
   }
 
   /** The same, and for all windows that share the process: a person wants a new one. */
@@ -133,6 +150,7 @@ export class ServerProcess implements vscode.Disposable {
     const { name } = this.modelFile.model;
     this.#starting?.abort();
     if (this.#isDisposed) return;
+    this.#isStarted = true;
     const starting = new AbortController();
     this.#starting = starting;
     this.#set({ state: 'loading', model: name, percent: 0 });
@@ -198,7 +216,7 @@ export class ServerProcess implements vscode.Disposable {
   #set(status: ClientStatus): void {
     this.#status = status;
     // One that sleeps was awake, in another window perhaps.
-    if (status.state === 'ready' || status.state === 'asleep') this.#worked = this.modelFile;
+    if (status.state === 'ready' || (status.state === 'asleep' && this.#isStarted)) this.#worked = this.modelFile;
     this.#statusChanged.fire(status);
   }
 

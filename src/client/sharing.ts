@@ -92,6 +92,14 @@ export function readDescription(text: string): Description | undefined {
 /** Variables of the editor's own process that would make another program of its child. */
 const FOREIGN = /^(NODE_|VSCODE_|ELECTRON_)/i;
 
+/**
+ * How a process of one window is started. Not in the folder of the workspace, where the library would: engines look for their libraries in the
+ * current folder before they ask the system for them, and a stranger's project must not be what they find.
+ */
+export function ownOptions({ module, execArgv }: Command, env: NodeJS.ProcessEnv) {
+  return { cwd: path.dirname(module), env: childEnv(env), execArgv: [...execArgv] };
+}
+
 /** The environment of a server process; what is undefined it does not have. Drivers of graphics cards need the rest. */
 export function childEnv(env: NodeJS.ProcessEnv, key?: string): NodeJS.ProcessEnv {
   const foreign = Object.keys(env).filter((name) => FOREIGN.test(name));

@@ -60,7 +60,10 @@ async function firstJoin(child: ChildProcess, place: Place, signal: AbortSignal)
   throw new CannotShare(`The process did not come up: ${over ?? 'it does not answer'}.`);
 }
 
-/** Not in the window's folder: on Windows that could not be removed as long as the process runs. */
+/**
+ * Not in the window's folder: on Windows that could not be removed as long as the process runs, and engines look for their libraries in it before
+ * they ask the system for them.
+ */
 async function spawnDetached(
   { module, args, execArgv }: Command,
   { folder, log, pipe, key }: Place,

@@ -13,7 +13,7 @@ import { type Launch, serverArgs } from './launch';
 import type { ModelFile } from './modelFile';
 import { CannotShare } from './runtimeFolder';
 import { type SharedEngine, sharedEngine } from './sharedEngine';
-import { type Command, childEnv } from './sharing';
+import { type Command, ownOptions } from './sharing';
 
 export interface Transport {
   readonly serverOptions: ServerOptions;
@@ -77,11 +77,7 @@ class PausedReader extends StreamMessageReader {
   }
 }
 
-function own({ module, args, execArgv }: Command): ServerOptions {
-  return {
-    module,
-    transport: TransportKind.ipc,
-    args: [...args],
-    options: { env: childEnv(process.env), execArgv: [...execArgv] },
-  };
+function own(command: Command): ServerOptions {
+  const { module, args } = command;
+  return { module, transport: TransportKind.ipc, args: [...args], options: ownOptions(command, process.env) };
 }

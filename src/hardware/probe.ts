@@ -1,5 +1,6 @@
 /** Runs a probe in a process of its own. Whatever becomes of that process, the answer is one to show. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
 import type { ProbeReport } from '../../server/probeProtocol';
 import { type GpuBackend, isGpuBackend, parseReport, reasonIn } from './probeReport';
 
@@ -45,6 +46,8 @@ export async function probe(
   const args = [file, `--probe=${probed}`, ...(engineFolder === undefined ? [] : [`--engine=${engineFolder}`])];
   const timeoutMs = program.timeoutMs ?? TIMEOUT_MS[isGpuBackend(probed) ? 'backend' : 'system'];
   const child = spawn(execPath, args, {
+    // Not the editor's current folder, which may be a stranger's project: engines look for libraries in it, and Windows for programs.
+    cwd: path.dirname(file),
     env: probeEnv(process.env),
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,

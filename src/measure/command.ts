@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { SourceFile } from '../../server/measureProtocol';
 import type { Client } from '../client/client';
-import { showProblem } from '../errors';
+import { problemSentence, showProblem } from '../errors';
 import { showPage } from '../page';
 import type { Readable } from '../privacy/readable';
 import { reportText } from './report';
@@ -40,8 +40,9 @@ export function registerMeasure(client: Client, readable: Readable): vscode.Disp
 }
 
 async function measure(client: Client, readable: Readable): Promise<void> {
-  if (client.status.state !== 'ready' || !client.status.completes) return showProblem(client.status);
-  const { model } = client.status;
+  const status = await client.begin();
+  if (problemSentence(status) !== undefined) return showProblem(status);
+  const { name } = client.process.model.model;
   const files = await sourceFiles(readable);
   if (files.length === 0) {
     await vscode.window.showInformationMessage(
@@ -62,7 +63,7 @@ async function measure(client: Client, readable: Readable): Promise<void> {
   if (report === undefined) return;
   await showPage(
     vscode.l10n.t('Measurement'),
-    reportText(report, model, files.length, vscode.l10n.t, vscode.env.language),
+    reportText(report, name, files.length, vscode.l10n.t, vscode.env.language),
   );
 }
 

@@ -15,8 +15,7 @@ const PATIENCE = 30_000;
 
 export async function addAdapter(jobs: Jobs, settings: SettingsSource): Promise<void> {
   const { t } = vscode.l10n;
-  const process = jobs.processOf('completion');
-  if (process === undefined) return;
+  const process = await jobs.begin();
   const base = process.model;
   const { id, name } = base.model;
   const { adapters } = settings.current.model;

@@ -40,6 +40,8 @@ export interface Missed {
 export class Jobs implements vscode.Disposable {
   readonly #onDemand: Readonly<Record<OnDemand, LazyJob>>;
   readonly #missed = new Map<Job, Missed>();
+  #prepared: Promise<void> | undefined;
+  #begun: Promise<ServerProcess> | undefined;
   readonly #subscription: vscode.Disposable;
 
   constructor(private readonly parts: JobsParts) {
@@ -55,7 +57,7 @@ export class Jobs implements vscode.Disposable {
     this.#subscription = settings.onDidChange(({ before, now }) => {
       for (const job of JOBS) if (before.model[job] !== now.model[job]) void this.#follow(job);
       const isOther = ({ id }: Model): boolean => before.model.adapters[id] !== now.model.adapters[id];
-      if (isOther(completion.model.model)) void completion.restart();
+      if (isOther(completion.model.model)) void completion.refresh();
       const isOtherEngine = JSON.stringify(before.engine) !== JSON.stringify(now.engine);
       for (const { process } of Object.values(this.#onDemand))
         if (process && (isOtherEngine || isOther(process.model.model))) void process.restart();
@@ -87,17 +89,48 @@ export class Jobs implements vscode.Disposable {
     return this.processOf(job)?.model.model.id ?? (this.parts.settings.current.model[job] || undefined);
   }
 
-  /** Starts all that runs again, with what is there now, for all windows. */
+  /** Starts all that runs again, with what is there now, for all windows; and completion in any case. */
   async restart(): Promise<void> {
-    await Promise.all(JOBS.map((job) => this.processOf(job)?.renew()));
+    const running = JOBS.flatMap((job) => this.processOf(job) ?? []).filter(({ isStarted }) => isStarted);
+    await this.begin();
+    await Promise.all(running.map((process) => process.renew()));
   }
 
-  /** Starts completion with the model that was chosen last, or with the packaged one where that does not load. */
-  async start(): Promise<void> {
+  /** Learns which models do the jobs. None is started. */
+  prepare(): Promise<void> {
+    this.#prepared ??= this.#prepare();
+    return this.#prepared;
+  }
+
+  async #prepare(): Promise<void> {
     const { completion, library } = this.parts;
-    const chosen = here(await this.#chosen('completion')) ?? library.packaged;
-    await completion.restart(chosen);
+    completion.take(here(await this.#chosen('completion')) ?? library.packaged);
     for (const job of ['chat', 'embedding'] as const) this.#onDemand[job].note(await this.#chosen(job));
+  }
+
+  /**
+   * Starts completion where nobody has needed it yet: with the model that was chosen last, or with the packaged one where that does not
+   * load.
+   *
+   * @returns its process, which may be loading yet
+   */
+  begin(): Promise<ServerProcess> {
+    this.#begun ??= this.#begin();
+    return this.#begun;
+  }
+
+  async #begin(): Promise<ServerProcess> {
+    await this.prepare();
+    const { completion } = this.parts;
+    // A person may have given it another model meanwhile, which started it.
+    if (completion.isStarted) return completion;
+    await completion.restart();
+    void this.#lookAfter(completion.model);
+    return completion;
+  }
+
+  async #lookAfter(chosen: ModelFile): Promise<void> {
+    const { completion, library } = this.parts;
     if (!hasFailed(await completion.settled()) || completion.model !== chosen) return;
     if (chosen.model.id === library.packaged.model.id) return;
     this.#missed.set('completion', { name: chosen.model.name, why: 'failed' });
@@ -109,7 +142,8 @@ export class Jobs implements vscode.Disposable {
    * is the same process.
    */
   async processFor(job: OnDemand): Promise<ServerProcess | undefined> {
-    return this.#onDemand[job].start(await this.#chosen(job));
+    const process = await this.#onDemand[job].start(await this.#chosen(job));
+    return process === this.parts.completion ? this.begin() : process;
   }
 
   /**
@@ -175,7 +209,8 @@ export class Jobs implements vscode.Disposable {
       return;
     }
     const wished = here(chosen) ?? library.packaged;
-    if (wished.model.id !== completion.model.model.id) {
+    if (!completion.isStarted) completion.take(wished);
+    else if (wished.model.id !== completion.model.model.id) {
       const before = inUse(completion);
       const outcome = await completion.switchTo(wished);
       if (outcome !== undefined && hasFailed(outcome)) await showSwitchFailure(wished.model, outcome, before);

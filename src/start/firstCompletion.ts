@@ -25,7 +25,7 @@ export async function showFirstCompletion({ client, ghostText }: StartParts): Pr
   editor.selection = new vscode.Selection(place, place);
   const title = vscode.l10n.t('Minnow: the model is loading');
   const status = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-    client.process.settled(),
+    client.begin(),
   );
   if (status.state === 'failed' || status.state === 'stopped') return showProblem(status);
   const isThere = stillAt(editor);

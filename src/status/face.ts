@@ -76,7 +76,7 @@ function labelOf(state: State, { status, problem = '', off = '', paused = '' }: 
     case 'saving':
       return t('ready, saving power');
     case 'ready':
-      return t('ready');
+      return status.state === 'asleep' ? t('asleep') : t('ready');
   }
 }
 

@@ -31,8 +31,7 @@ export function tooltipLines({ status, lineMs, missed, isSaving, isElsewhere }: 
     if (lineMs !== undefined) lines.push(t('About {0} ms per line here.', Math.round(lineMs)));
     if (status.fallback) lines.push(t('The chosen engine could not start, so the processor is used.'));
   }
-  if (status.state === 'asleep')
-    lines.push(t('{0} is unloaded after a pause; the next key loads it again.', status.model));
+  if (status.state === 'asleep') lines.push(t('{0} is not in memory now. It is loaded when you write.', status.model));
   if (missed !== undefined) lines.push(missedSentence(missed, t));
   if (isSaving)
     lines.push(

@@ -24,7 +24,8 @@ for (const { name, act } of breakages)
     after('stop it', () => session?.close());
     shootFailures(() => session);
 
-    it('shows as a problem in the status bar, in a sentence', async () => {
+    it('shows as a problem in the status bar as soon as code is opened, in a sentence', async () => {
+      await session.workbench.openFile('src/point.ts');
       await session.workbench.status('problem').waitFor({ timeout: 60_000 });
       assert.match(await sentence(session), /^[A-Z].* .*\.$/);
     });

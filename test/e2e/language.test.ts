@@ -14,14 +14,14 @@ describe('in Simplified Chinese', () => {
       },
     });
     await session.workbench.ready();
-    await session.workbench.status('就绪').waitFor({ timeout: 60_000 });
+    await session.workbench.status('已休眠').waitFor({ timeout: 60_000 });
   });
   after('stop it', () => session?.close());
   shootFailures(() => session);
 
   it('shows the menu of the status bar', async () => {
     const { workbench } = session;
-    await workbench.status('就绪').click();
+    await workbench.status('已休眠').click();
     const rows = workbench.quickInput().locator('.monaco-list-row');
     await rows.getByText('为什么没有建议？').first().waitFor();
     await workbench.shoot('language-menu');

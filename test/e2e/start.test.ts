@@ -4,7 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { shootFailures } from './lib/failures';
 import { staysSilent, waitGhost, waitNoGhost } from './lib/ghost';
-import { openReadySession, type Session } from './lib/session';
+import { findServers } from './lib/processes';
+import { openReadySession, openSession, type Session } from './lib/session';
 import { typeUnfinished } from './lib/typing';
 
 const themes = { vs: 'Default Light Modern', 'vs-dark': 'Default Dark Modern', 'hc-black': 'Default High Contrast' };
@@ -13,13 +14,19 @@ const steps = ['first', 'promise', 'ask', 'model', 'status'];
 describe('the first minute', () => {
   let session: Session;
   before('start a workbench', async () => {
-    session = await openReadySession('start');
+    session = await openSession('start');
+    await session.workbench.ready();
   });
   after('stop it', () => session?.close());
   shootFailures(() => session);
 
   const page = () => session.workbench.page;
   const step = (id: string) => page().locator(`.getting-started-step[data-step-id$="#${id}"]`);
+
+  it('finds no model at work yet, as there is no code to complete', async () => {
+    await session.workbench.status('asleep').waitFor({ timeout: 60_000 });
+    assert.deepEqual(findServers(session.extension), []);
+  });
 
   it('begins where the person asks for it, and nowhere else', async () => {
     const { workbench } = session;

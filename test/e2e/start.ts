@@ -24,10 +24,13 @@ main().catch((error: Error) => {
 });
 
 async function main(): Promise<void> {
+  const vsix = packagedExtension();
+  if (`${process.platform}-${process.arch}` !== 'linux-x64')
+    throw new Error(`The workbench runs on Linux x64 only. Try it in your own: code --install-extension "${vsix}"`);
   execFileSync('bash', [path.join(repository, 'test/e2e/install.sh')], { stdio: 'inherit' });
   const profile = makeProfile(path.join(base, 'profile'), quietSettings);
   copySample(folder);
-  installExtension(profile, packagedExtension());
+  installExtension(profile, vsix);
   const server = await startServer(profile, { log: path.join(base, 'server.log') });
   const interrupted = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
   try {

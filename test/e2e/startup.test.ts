@@ -66,7 +66,7 @@ describe('the start of the extension', () => {
 async function reload({ workbench }: Session): Promise<void> {
   await workbench.page.reload({ waitUntil: 'domcontentloaded' });
   await workbench.ready();
-  await workbench.modelReady();
+  await workbench.status('asleep').waitFor({ timeout: 60_000 });
 }
 
 function readStarts(): readonly Start[] {

@@ -30,6 +30,7 @@ describe('two windows', () => {
     copySample(folder);
     second = { ...session, folder, workbench: await Workbench.open(browser, session.server, { folder }) };
     await second.workbench.ready();
+    await second.workbench.beginModel();
     await second.workbench.modelReady();
     await ghostAfter(session, { file: 'src/point.ts', typed: 'return ' });
     await ghostAfter(second, { file: 'src/point.ts', typed: 'return ' });

@@ -7,22 +7,22 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { InlineCompletionTriggerKind } from 'vscode-languageserver-protocol';
-import { type Options, open, type ZipFile } from 'yauzl';
+import { type Entry, type Options, open, type ZipFile } from 'yauzl';
 import { embeddedModel } from '../../models/catalog';
 import { packagedModel } from '../../src/client/modelFile';
 import { root, startServer, uriOf } from '../support/server';
 
 const openZip = promisify<string, Options, ZipFile>(open);
 
-/** Unpacks a .vsix and tells its files. */
-async function unpack(vsix: string, folder: string): Promise<string[]> {
+/** Unpacks a .vsix and tells its files, in the order that they lie in it. */
+async function unpack(vsix: string, folder: string): Promise<Entry[]> {
   const zip = await openZip(vsix, { lazyEntries: true });
   const openEntry = promisify(zip.openReadStream.bind(zip));
-  const names: string[] = [];
+  const entries: Entry[] = [];
   await new Promise<void>((resolve, reject) => {
     zip.on('end', resolve).on('error', reject);
     zip.on('entry', (entry) => {
-      names.push(entry.fileName);
+      entries.push(entry);
       const target = path.join(folder, entry.fileName);
       mkdir(path.dirname(target), { recursive: true })
         .then(() => openEntry(entry))
@@ -31,16 +31,18 @@ async function unpack(vsix: string, folder: string): Promise<string[]> {
     });
     zip.readEntry();
   });
-  return names;
+  return entries;
 }
 
 describe('the package for this machine', () => {
   const vsix = path.join(root, `dist/minnow-${process.platform}-${process.arch}.vsix`);
   let folder: string;
+  let entries: Entry[];
   let names: string[];
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'minnow vsix ü '));
-    names = await unpack(vsix, folder);
+    entries = await unpack(vsix, folder);
+    names = entries.map(({ fileName }) => fileName);
   });
   after(() => rm(folder, { recursive: true }));
 
@@ -50,6 +52,18 @@ describe('the package for this machine', () => {
     );
     assert.equal(engines.size, 1, [...engines].join(', '));
     assert.ok(names.includes(`extension/models/${embeddedModel.file}`));
+  });
+
+  it('has nothing in it of when it was made: the same sources make the same bytes', () => {
+    const times = new Set(
+      entries.map(({ lastModFileDate, lastModFileTime }) => `${lastModFileDate} ${lastModFileTime}`),
+    );
+    // The first of January 1980, as a zip writes it.
+    assert.deepEqual([...times], [`${(1 << 5) + 1} 0`]);
+    assert.deepEqual(
+      names,
+      names.toSorted((a, b) => a.localeCompare(b)),
+    );
   });
 
   it('hands on the licences of what is bundled', async () => {

@@ -100,6 +100,10 @@ describe('a probe that misbehaves', () => {
     assert.ok(performance.now() - started < 4000);
   });
 
+  it('does not stand in the folder of a project', async () => {
+    assert.equal(device(await misbehaving('folder')), path.join(root, 'dist/test/support'));
+  });
+
   it('gets an environment of its own', async () => {
     process.env.NODE_OPTIONS = '--no-warnings';
     try {

@@ -44,6 +44,9 @@ switch (argument('engine')) {
     process.stdout.write(report([NODE_OPTIONS, ELECTRON_RUN_AS_NODE, UV_THREADPOOL_SIZE].join()));
     break;
   }
+  case 'folder':
+    process.stdout.write(report(process.cwd()));
+    break;
   default:
     throw new Error('unknown misbehaviour');
 }

@@ -1,7 +1,7 @@
 /** What is in the package is pinned, named and licensed. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { embeddedModel } from '../../models/catalog';
 import { root } from '../support/server';
@@ -19,7 +19,8 @@ interface Component {
   readonly name: string;
   readonly version?: string;
   readonly 'bom-ref': string;
-  readonly hashes: readonly { readonly alg: string; readonly content: string }[];
+  readonly purl?: string;
+  readonly hashes?: readonly { readonly alg: string; readonly content: string }[];
 }
 
 const locked: Readonly<Record<string, Locked>> = JSON.parse(read('package-lock.json')).packages;
@@ -62,7 +63,13 @@ describe('supply chain', () => {
       const { name, version } = JSON.parse(read(`${folder}/package.json`));
       assert.ok(text.includes(`${name} ${version}, `), folder);
     }
-    for (const name of ['llama.cpp and ggml', 'tree-sitter-rust', '@vscode/tree-sitter-wasm', 'The embedded model'])
+    const grammars = readdirSync(path.join(root, 'dist/grammars')).flatMap(
+      (file) => /^(.+)\.wasm$/.exec(file)?.[1] ?? [],
+    );
+    assert.ok(grammars.length > 10);
+    for (const grammar of grammars)
+      assert.match(text, new RegExp(`^${grammar.replace('tsx', 'typescript')}, MIT$`, 'm'));
+    for (const name of ['llama.cpp and ggml', 'llamafile', 'musl', 'Unicode, Inc.', 'The embedded model'])
       assert.ok(text.includes(name), name);
     assert.match(text, /@vscode\/codicons [\d.]+, CC-BY-4\.0/);
   });
@@ -72,7 +79,7 @@ describe('supply chain', () => {
     assert.equal(bom.metadata.component.name, 'minnow');
     const refs = components.map((each) => each['bom-ref']);
     assert.equal(new Set(refs).size, refs.length);
-    for (const { type, name, hashes } of components) {
+    for (const { type, name, hashes = [] } of components) {
       assert.match(type, /^(library|file|machine-learning-model)$/);
       assert.ok(name.length > 0);
       for (const { alg, content } of hashes) assert.equal(content.length, { 'SHA-256': 64, 'SHA-512': 128 }[alg], name);
@@ -82,13 +89,14 @@ describe('supply chain', () => {
   it('has every package in a bundle in it, and the very binaries and model', () => {
     const byRef = new Map(components.map((each) => [each['bom-ref'], each]));
     for (const folder of folders) assert.equal(byRef.get(folder)?.version, locked[folder]?.version, folder);
+    assert.ok(components.some(({ purl }) => /^pkg:github\/ggml-org\/llama\.cpp@v?[\d.b]+$/.test(purl ?? '')));
     const binaries = components.filter(({ name }) => /^dist\/engine\/bins\/.*\.(node|so|dll|dylib)/.test(name));
     assert.ok(binaries.length > 0);
     const model = components.find(({ type }) => type === 'machine-learning-model');
-    assert.equal(model?.hashes[0]?.content, embeddedModel.sha256);
+    assert.equal(model?.hashes?.[0]?.content, embeddedModel.sha256);
     for (const { name, hashes } of binaries)
       assert.equal(
-        hashes[0]?.content,
+        hashes?.[0]?.content,
         createHash('sha256')
           .update(readFileSync(path.join(root, name)))
           .digest('hex'),

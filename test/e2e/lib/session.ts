@@ -78,6 +78,7 @@ export async function openReadySession(name: string, options: SessionOptions = {
   const session = await openSession(name, options);
   try {
     await session.workbench.ready();
+    await session.workbench.beginModel();
     await session.workbench.modelReady();
     return session;
   } catch (error) {

@@ -68,6 +68,12 @@ export class Workbench {
     return this.page.locator(`.part.statusbar [aria-label^="Minnow: ${label}"]`).first();
   }
 
+  /** Lets the model be loaded although no file of code is open, which would do so. */
+  async beginModel(): Promise<void> {
+    await this.status('').waitFor({ timeout: 60_000 });
+    if (await this.status('asleep').isVisible()) await this.command('Minnow: Restart the Model');
+  }
+
   /** Waits until the model is loaded. */
   async modelReady(): Promise<void> {
     await this.status('ready').waitFor({ timeout: 60_000 });

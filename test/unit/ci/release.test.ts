@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { changelogProblem, channelProblem, linkProblem, tagProblems } from '../../../.ci/release.mjs';
+import { changelogProblem, channelProblem, linkProblem, staleProblem, tagProblems } from '../../../.ci/release.mjs';
 
 describe('before a version is published', () => {
   it('its channel and its minor version belong together', () => {
@@ -24,6 +24,11 @@ describe('before a version is published', () => {
     assert.deepEqual(tagProblems({ tags: ['v0.1.0', ''], changes: '' }, '0.1.0'), []);
     assert.equal(tagProblems({ tags: [''], changes: ' M README.md\n' }, '0.1.0').length, 2);
     assert.equal(tagProblems({ tags: ['v0.1.0-rc'], changes: '' }, '0.1.0').length, 1);
+  });
+
+  it('its packages are made after the commit', () => {
+    assert.equal(staleProblem(2, 1), undefined);
+    assert.match(String(staleProblem(1, 2)), /older than the commit/);
   });
 
   it('its README leads nowhere that the marketplace cannot find', () => {

@@ -5,6 +5,7 @@ import {
   childEnv,
   folderFlaw,
   identityOf,
+  ownOptions,
   pipeIn,
   readDescription,
   runtimeFolder,
@@ -106,6 +107,14 @@ describe('readDescription', () => {
     ];
     for (const each of wrong) assert.equal(readDescription(JSON.stringify(each)), undefined, JSON.stringify(each));
     for (const text of ['', '{', '{"pid": 42,', '\0']) assert.equal(readDescription(text), undefined);
+  });
+});
+
+describe('ownOptions', () => {
+  it('lets no process stand in the folder of a workspace, and gives it what the shared one has', () => {
+    const command = { module: '/e/dist/server.js', args: [], execArgv: ['--permission'] };
+    const { cwd, env, execArgv } = ownOptions(command, { NODE_OPTIONS: '-r evil' });
+    assert.deepEqual([cwd, execArgv, env.NODE_OPTIONS], ['/e/dist', ['--permission'], undefined]);
   });
 });
 

@@ -25,6 +25,7 @@ describe('the face in the status bar', () => {
       text: '$(zap) Minnow',
       label: 'ready, saving power',
     });
+    assert.equal(face({ status: { state: 'asleep', model: 'A model' } }).label, 'asleep');
     assert.deepEqual(face({ isBusy: true }), { state: 'thinking', text: '$(sync~spin) Minnow', label: 'thinking' });
     assert.equal(face({ off: 'No.' }).label, 'off here: No.');
     assert.equal(face({ paused: 'Until 14:05.' }).label, 'paused: Until 14:05.');

@@ -48,7 +48,7 @@ describe('the tooltip of the status bar', () => {
 
   it('says of a model that sleeps only that', () => {
     assert.deepEqual(lines({ status: { state: 'asleep', model: 'A model' }, lineMs: 9 }), [
-      'A model is unloaded after a pause; the next key loads it again.',
+      'A model is not in memory now. It is loaded when you write.',
     ]);
     assert.deepEqual(lines({ status: { state: 'stopped' } }), []);
   });
