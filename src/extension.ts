@@ -66,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): MinnowExtension {
   const memory = memoryOfMachine(context);
   const snooze = snoozeOf(context.globalState);
   const where = { settings, readable, snooze };
+  const status = { ...where, extensionKind: context.extension.extensionKind };
   const ghostText = new GhostText(where);
   const storage = context.globalStorageUri.fsPath;
   const folder = (): string => modelFolder(settings.current.download.folder, path.join(storage, 'models'));
@@ -99,8 +100,8 @@ export function activate(context: vscode.ExtensionContext): MinnowExtension {
     registerLedger(ledger),
     registerCompletions(client, ghostText, { ...where, power }),
     registerSaving({ power, settings, memory, client, busy, jobs }),
-    registerStatus({ ...where, client, chat, power, busy, ghostText, downloads, jobs, measurements }),
-    registerStart(client),
+    registerStatus({ ...status, client, chat, power, busy, ghostText, downloads, jobs, measurements }),
+    registerStart({ client, ghostText }),
     onceCodeIsThere(() => void jobs.begin()),
     registerNextEdit(settings, codeSchemes),
     statistics,
@@ -139,7 +140,7 @@ function registerCompletions(client: Client, ghostText: GhostText, where: Comple
     followCursor(client, where, isSaving),
     registerSnooze(where.snooze),
     registerCompletionCommands(client, where),
-    registerWhy(client, ghostText, () => neighbours.withheld),
+    registerWhy({ ...where, client, ghostText }, () => neighbours.withheld),
   );
 }
 

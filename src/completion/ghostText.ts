@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Client, Gate } from '../client/client';
 import type { Readable } from '../privacy/readable';
 import type { SettingsSource } from '../settings';
-import { type Moment, type Off, whyNotNow, whyOff } from './policy';
+import { type LastRequest, type Moment, type Off, type Standing, whyNotNow, whyOff } from './policy';
 import type { Snooze } from './snooze';
 
 /** What decides where completions are on. */
@@ -13,10 +13,9 @@ export interface Where {
   readonly snooze: Pick<Snooze, 'until'>;
 }
 
-/** Asks the server unless completions are off there, and remembers why it did not. */
+/** Asks the server unless completions are off there, and remembers whether it did. */
 export class GhostText implements vscode.Disposable {
-  /** Why the last request did not reach the server; undefined when it did. */
-  lastOff: Off | undefined;
+  #last: (LastRequest & { readonly uri: vscode.Uri }) | undefined;
   #undone: vscode.TextDocument | undefined;
   readonly #subscription = vscode.workspace.onDidChangeTextDocument(({ document, reason, contentChanges }) => {
     if (contentChanges.length > 0) this.#undone = reason === undefined ? undefined : document;
@@ -26,8 +25,10 @@ export class GhostText implements vscode.Disposable {
 
   readonly gate: Gate = (document, position, context, token, next) => {
     const pass = (): ReturnType<typeof next> => {
-      this.lastOff = this.#whyOff(document, context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke);
-      return this.lastOff === undefined ? next(document, position, context, token) : null;
+      const asked = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
+      const off = this.#whyOff(document, asked);
+      this.#last = { uri: document.uri, asked, off };
+      return off === undefined ? next(document, position, context, token) : null;
     };
     const { readable } = this.where;
     // In the first moments of a window the rules are being read.
@@ -35,6 +36,11 @@ export class GhostText implements vscode.Disposable {
       ? readable.isClosed(document.uri).then(async () => pass())
       : pass();
   };
+
+  /** The last request of all, where it was for this document. */
+  lastIn({ uri }: vscode.TextDocument): LastRequest | undefined {
+    return this.#last?.uri.toString() === uri.toString() ? this.#last : undefined;
+  }
 
   #whyOff(document: vscode.TextDocument, asked: boolean): Off | undefined {
     const { readable } = this.where;
@@ -54,9 +60,12 @@ export class GhostText implements vscode.Disposable {
 }
 
 /** Why typing in this document is not answered; undefined when it is. While it is not known yet whether it may be, it is not. */
-export function whyOffIn({ languageId, uri }: vscode.TextDocument, where: Where): Off | undefined {
-  const { settings, readable, snooze } = where;
-  const isClosed = readable.isClosedNow(uri) !== false;
+export function whyOffIn(
+  { languageId, uri }: vscode.TextDocument,
+  where: Where,
+  isClosed = where.readable.isClosedNow(uri) !== false,
+): Standing | undefined {
+  const { settings, snooze } = where;
   const isPaused = snooze.until !== undefined;
   return whyOff({ languageId, path: uri.path, isClosed, isPaused }, settings.current.completion);
 }

@@ -14,8 +14,13 @@ export const SCHEMES = [
   'vscode-scm',
 ] as const;
 
-/** Why typing is not answered in a document, or at this moment. */
-export type Off = 'disabled' | 'paused' | 'minnowIgnored' | 'language' | 'secretFile' | 'severalCursors' | 'undo';
+/** Why typing is not answered in a document. */
+export type Standing = 'disabled' | 'paused' | 'minnowIgnored' | 'language' | 'secretFile';
+/** Why it is not at this moment. */
+export type Passing = 'severalCursors' | 'undo';
+export type Off = Standing | Passing;
+/** Why it does not even come to a request: the editor asks for nothing, or the document is not one to write code in. */
+export type Unasked = 'editor' | 'notCode';
 
 export interface DocumentFacts {
   readonly languageId: string;
@@ -36,7 +41,7 @@ export interface Moment {
 export function whyOff(
   { languageId, path, isClosed, isPaused }: DocumentFacts,
   settings: Settings['completion'],
-): Off | undefined {
+): Standing | undefined {
   if (!settings.enabled) return 'disabled';
   if (isClosed) return 'minnowIgnored';
   if (isPaused) return 'paused';
@@ -45,11 +50,36 @@ export function whyOff(
   return undefined;
 }
 
-export function whyNotNow({ cursors, undone }: Moment): Off | undefined {
+export function whyNotNow({ cursors, undone }: Moment): Passing | undefined {
   if (cursors > 1) return 'severalCursors';
   return undone ? 'undo' : undefined;
 }
 
 export function isLanguageOn(languageId: string, languages: Readonly<Record<string, boolean>>): boolean {
   return languages[languageId] ?? languages['*'] ?? true;
+}
+
+/** A request for ghost text, let through or not. */
+export interface LastRequest {
+  /** By key: that goes through where typing is not answered. */
+  readonly asked: boolean;
+  readonly off: Off | undefined;
+}
+
+/**
+ * What tells best why there is no suggestion now: a reason, or how the last request ended, or that there was none.
+ *
+ * @param standing what holds in the document now
+ * @param last the last request, where it was for this document
+ */
+export function explained(
+  standing: Standing | Unasked | undefined,
+  last: LastRequest | undefined,
+): Off | Unasked | 'outcome' | 'nothing' {
+  if (last?.asked && last.off === undefined) return 'outcome';
+  if (standing !== undefined) return standing;
+  if (last === undefined) return 'nothing';
+  if (last.off === undefined) return 'outcome';
+  // What stood in the way then, and does no more, explains nothing.
+  return last.off === 'severalCursors' || last.off === 'undo' ? last.off : 'nothing';
 }

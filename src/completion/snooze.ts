@@ -4,23 +4,26 @@
  */
 import type { Clock } from '../clock';
 
-/** When a pause ends, in milliseconds since 1970; or when the editor is started again. */
-export type Until = number | 'restart';
-
 export interface SnoozeParts {
   readonly memory: { get(key: string): unknown; update(key: string, value: unknown): Thenable<void> };
   readonly clock: Clock;
-  /** Another one each time the editor is started. */
-  readonly session: string;
+}
+
+/** A pause as it is kept, in milliseconds since 1970. */
+interface Pause {
+  readonly since: number;
+  readonly until: number;
 }
 
 const KEY = 'completion.snoozed';
 /** The machine may sleep, and timers with it: the time is looked at again after so long, in milliseconds. */
 const LOOK_EVERY_MS = 20_000;
+/** A clock that is set back by more than that ends a pause, which nobody meant to be longer; in milliseconds. */
+const MOST_BACK_MS = 60_000;
 
 export class Snooze {
   #cancel: (() => void) | undefined;
-  #told: Until | undefined;
+  #told: number | undefined;
   readonly #listeners = new Set<() => void>();
 
   constructor(private readonly parts: SnoozeParts) {
@@ -28,12 +31,15 @@ export class Snooze {
     this.#wait();
   }
 
-  /** undefined while nothing is paused. Read anew each time: another window may have paused, or gone on. */
-  get until(): Until | undefined {
-    const { memory, clock, session } = this.parts;
+  /**
+   * When the pause ends, in milliseconds since 1970; undefined while nothing is paused. Read anew each time: another window may have paused, or
+   * gone on.
+   */
+  get until(): number | undefined {
+    const { memory, clock } = this.parts;
     const kept = memory.get(KEY);
-    if (typeof kept === 'number') return kept > clock.now() ? kept : undefined;
-    return kept === session ? 'restart' : undefined;
+    const now = clock.now();
+    return isPause(kept) && now >= kept.since - MOST_BACK_MS && now < kept.until ? kept.until : undefined;
   }
 
   /** A pause has begun, ended, or ends at another time. */
@@ -42,10 +48,10 @@ export class Snooze {
     return { dispose: () => this.#listeners.delete(listener) };
   };
 
-  /** @param ms how long, from now on */
-  async pause(ms: number | 'restart'): Promise<void> {
-    const { memory, clock, session } = this.parts;
-    await memory.update(KEY, ms === 'restart' ? session : clock.now() + ms);
+  /** @param until in milliseconds since 1970 */
+  async pause(until: number): Promise<void> {
+    const { memory, clock } = this.parts;
+    await memory.update(KEY, { since: clock.now(), until } satisfies Pause);
     this.look();
   }
 
@@ -71,7 +77,18 @@ export class Snooze {
     const { clock } = this.parts;
     this.#cancel?.();
     const { until } = this;
-    if (typeof until !== 'number') return;
+    if (until === undefined) return;
     this.#cancel = clock.after(Math.min(until - clock.now(), LOOK_EVERY_MS), () => this.look());
   }
+}
+
+function isPause(kept: unknown): kept is Pause {
+  if (typeof kept !== 'object' || kept === null || !('since' in kept) || !('until' in kept)) return false;
+  return typeof kept.since === 'number' && typeof kept.until === 'number';
+}
+
+/** The next morning, in milliseconds since 1970: six o'clock where the machine is. */
+export function tomorrow(now: number): number {
+  const day = new Date(now);
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1, 6).getTime();
 }

@@ -1,13 +1,13 @@
 /** The commands that pause completions and go on with them. */
 import * as vscode from 'vscode';
 import { clock } from '../clock';
-import { Snooze } from './snooze';
+import { Snooze, tomorrow } from './snooze';
 import { untilWords } from './untilWords';
 
 const MINUTE_MS = 60_000;
 
 export function snoozeOf(memory: vscode.Memento): Snooze {
-  return new Snooze({ memory, clock, session: vscode.env.sessionId });
+  return new Snooze({ memory, clock });
 }
 
 export function registerSnooze(snooze: Snooze): vscode.Disposable {
@@ -26,12 +26,12 @@ export function registerSnooze(snooze: Snooze): vscode.Disposable {
 
 /** @param minutes asked for where a key or the menu does not give it */
 async function pause(snooze: Snooze, minutes: unknown): Promise<void> {
-  const ms = minutes === 'restart' ? minutes : isMinutes(minutes) ? minutes * MINUTE_MS : await howLong();
-  if (ms === undefined) return;
-  await snooze.pause(ms);
-  const { until } = snooze;
-  if (until === undefined) return;
-  const sentence = untilWords(until, { now: clock.now(), locale: vscode.env.language, t: vscode.l10n.t });
+  const length = isMinutes(minutes) ? minutes : await howLong();
+  if (length === undefined) return;
+  const now = clock.now();
+  const until = length === 'tomorrow' ? tomorrow(now) : now + length * MINUTE_MS;
+  await snooze.pause(until);
+  const sentence = untilWords(until, { now, locale: vscode.env.language, t: vscode.l10n.t });
   vscode.window.setStatusBarMessage(`$(debug-pause) ${sentence}`, 4_000);
 }
 
@@ -39,14 +39,14 @@ function isMinutes(value: unknown): value is number {
   return typeof value === 'number' && value > 0 && value <= 1_440;
 }
 
-async function howLong(): Promise<number | 'restart' | undefined> {
+async function howLong(): Promise<number | 'tomorrow' | undefined> {
   const { t } = vscode.l10n;
-  const items: readonly { readonly label: string; readonly ms: number | 'restart' }[] = [
-    { label: t('For 5 minutes'), ms: 5 * MINUTE_MS },
-    { label: t('For 30 minutes'), ms: 30 * MINUTE_MS },
-    { label: t('For an hour'), ms: 60 * MINUTE_MS },
-    { label: t('Until the editor restarts'), ms: 'restart' },
+  const items: readonly { readonly label: string; readonly length: number | 'tomorrow' }[] = [
+    { label: t('For 5 minutes'), length: 5 },
+    { label: t('For 30 minutes'), length: 30 },
+    { label: t('For an hour'), length: 60 },
+    { label: t('Until tomorrow'), length: 'tomorrow' },
   ];
   const placeHolder = t('How long should completions be paused?');
-  return (await vscode.window.showQuickPick(items, { title: t('Pause Completions'), placeHolder }))?.ms;
+  return (await vscode.window.showQuickPick(items, { title: t('Pause Completions'), placeHolder }))?.length;
 }

@@ -1,6 +1,4 @@
 /** When a pause ends, in words. */
-import type { Until } from './snooze';
-
 export interface Told {
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -10,8 +8,8 @@ export interface Told {
 
 const DAY_MS = 24 * 3_600_000;
 
-export function untilWords(until: Until, { now, locale, t }: Told): string {
-  if (until === 'restart') return t('Completions are paused until the editor restarts.');
+/** @param until milliseconds since 1970 */
+export function untilWords(until: number, { now, locale, t }: Told): string {
   const isFar = until - now >= DAY_MS;
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...(isFar ? { dateStyle: 'short' } : {}) });
   return t('Completions are paused until {0}.', time.format(until));

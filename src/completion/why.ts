@@ -1,23 +1,28 @@
 /** "Why no suggestion?": names the gate that stopped the last one. */
 import * as vscode from 'vscode';
 import type { Client } from '../client/client';
-import { problemSentence } from '../errors';
+import { problemSentence, showProblem } from '../errors';
 import type { Withheld } from '../privacy/readable';
 import { leftOutSentences } from '../privacy/sentences';
-import type { GhostText } from './ghostText';
-import { type Reason, reasonFor } from './silence';
+import type { GhostText, Where } from './ghostText';
+import { explained } from './policy';
+import { type Reason, reasonFor, reasonForSilence } from './silence';
+import { standingOff } from './standing';
 
-/** @param withheld documents in use that the model is not shown */
-export function registerWhy(
-  client: Client,
-  ghostText: GhostText,
-  withheld: () => readonly Withheld[],
-): vscode.Disposable {
-  return vscode.commands.registerCommand('minnow.completion.why', () => explain(client, ghostText, withheld()));
+export interface WhyParts extends Where {
+  readonly client: Client;
+  readonly ghostText: GhostText;
 }
 
-async function explain(client: Client, ghostText: GhostText, withheld: readonly Withheld[]): Promise<void> {
-  const { sentence, setting } = await whyNothing(client, ghostText);
+/** @param withheld documents in use that the model is not shown */
+export function registerWhy(parts: WhyParts, withheld: () => readonly Withheld[]): vscode.Disposable {
+  return vscode.commands.registerCommand('minnow.completion.why', () => explain(parts, withheld()));
+}
+
+async function explain(parts: WhyParts, withheld: readonly Withheld[]): Promise<void> {
+  const { status } = parts.client;
+  if (problemSentence(status) !== undefined) return showProblem(status);
+  const { sentence, setting, remedy } = await whyNothing(parts);
   // The file that is written in is no neighbour of its own.
   const here = vscode.window.activeTextEditor?.document.uri.toString();
   const others = withheld.filter(({ uri }) => uri.toString() !== here && uri.scheme !== 'untitled');
@@ -25,21 +30,24 @@ async function explain(client: Client, ghostText: GhostText, withheld: readonly 
   const open = vscode.l10n.t('Open the Setting');
   const chosen = await vscode.window.showInformationMessage(
     [sentence, ...leftOutSentences(left)].join(' '),
+    ...(remedy === undefined ? [] : [remedy.label]),
     ...(setting === undefined ? [] : [open]),
   );
-  if (chosen === open) await vscode.commands.executeCommand('workbench.action.openSettings', `minnow.${setting}`);
+  if (remedy !== undefined && chosen === remedy.label) await vscode.commands.executeCommand(remedy.command);
+  else if (chosen === open) await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${setting}`);
 }
 
-/** Why the last request for ghost text came to nothing, or that it did not. */
-export async function whyNothing(client: Client, { lastOff }: GhostText): Promise<Reason> {
-  const language = vscode.window.activeTextEditor?.document.languageId ?? '';
+/** Why there is no suggestion where the person looks, or how the last one came about. */
+export async function whyNothing({ client, ghostText, ...where }: WhyParts): Promise<Reason> {
+  const document = vscode.window.activeTextEditor?.document;
   const problem = problemSentence(client.status);
   if (problem !== undefined) return { sentence: problem };
   if (client.status.state === 'loading') return { sentence: vscode.l10n.t('The model is loading.') };
-  if (lastOff !== undefined) return reasonFor(lastOff, language);
-  const outcome = await client.lastOutcome();
-  if (outcome?.silence) return reasonFor(outcome.silence, language);
-  if (outcome === null) return { sentence: vscode.l10n.t('Nothing was asked for yet. Type some code.') };
+  const reason = explained(standingOff(document, where), document && ghostText.lastIn(document));
+  if (reason !== 'outcome' && reason !== 'nothing') return reasonFor(reason, document?.languageId ?? '');
+  const outcome = reason === 'outcome' ? await client.lastOutcome() : null;
+  if (outcome === null) return { sentence: vscode.l10n.t('Nothing was asked for here yet. Type some code.') };
+  if (outcome.silence) return reasonForSilence(outcome.silence);
   const { ms, tokensRead, tokensReused } = outcome;
   return {
     sentence: vscode.l10n.t(

@@ -152,7 +152,7 @@ function megabytes(bytes: number): string {
   return `${Math.round(bytes / 1e6)} MB`;
 }
 
-/** Names and details come from drivers: none of it is markup. */
-function escaped(text: string): string {
+/** Text for Markdown that is none itself: names and details come from drivers, and from files of others. */
+export function escaped(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|&]/g, '\\$&');
 }

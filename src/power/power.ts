@@ -9,6 +9,8 @@ export interface PowerParts {
   readonly setting: () => Saving;
   readonly read: () => Promise<Source>;
   readonly clock: Clock;
+  /** Time until the first look, which shall not be in the way of what starts, in milliseconds. */
+  readonly firstMs: number;
   /** Time between two looks, in milliseconds. */
   readonly everyMs: number;
 }
@@ -23,7 +25,7 @@ export class Power {
 
   constructor(private readonly parts: PowerParts) {
     this.#wasSaving = this.isSaving;
-    void this.look();
+    this.#cancel = parts.clock.after(parts.firstMs, () => void this.look());
   }
 
   get isSaving(): boolean {

@@ -7,7 +7,8 @@ import { Power } from './power';
 import { readSysfs, type Source, SYSFS } from './source';
 
 /** Reading files costs nothing worth a thought; a probe starts a process, which asks the system's own tools. In milliseconds. */
-const EVERY_MS = { files: 30_000, probe: 5 * 60_000 } as const;
+const FILES = { firstMs: 0, everyMs: 30_000 } as const;
+const PROBE = { firstMs: 10_000, everyMs: 5 * 60_000 } as const;
 
 type RunProbe = ReturnType<typeof proberOf>;
 
@@ -18,7 +19,7 @@ export function powerOf(settings: SettingsSource, runProbe: RunProbe): Power {
     setting: () => settings.current.power.saving,
     read: () => (isLinux ? readSysfs(SYSFS) : askProbe(runProbe)),
     clock,
-    everyMs: isLinux ? EVERY_MS.files : EVERY_MS.probe,
+    ...(isLinux ? FILES : PROBE),
   });
 }
 
@@ -26,7 +27,7 @@ export function powerOf(settings: SettingsSource, runProbe: RunProbe): Power {
 export function followPower(power: Power, settings: SettingsSource): vscode.Disposable {
   return vscode.Disposable.from(
     power,
-    settings.onDidChange(() => void power.look()),
+    settings.onDidChange(({ before, now }) => before.power.saving !== now.power.saving && void power.look()),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused && process.platform === 'linux') void power.look();
     }),

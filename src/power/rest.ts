@@ -26,7 +26,8 @@ export class Rest {
   used(): void {
     const { clock, memory } = this.parts;
     const now = clock.now();
-    if (now - this.#noted < NOTE_EVERY_MS) return;
+    // A clock that was set back counts as one that went on.
+    if (Math.abs(now - this.#noted) < NOTE_EVERY_MS) return;
     this.#noted = now;
     void memory.update(KEY, now);
     this.#plan(REST_MS);
@@ -48,10 +49,12 @@ export class Rest {
 
   #look(): void {
     const { clock, memory, isSaving, sleep } = this.parts;
+    const now = clock.now();
     const kept = memory.get(KEY);
-    const last = Math.max(this.#noted, typeof kept === 'number' ? kept : 0);
+    // What lies ahead was noted before the clock was set back, and says nothing of when that was.
+    const known = [this.#noted, typeof kept === 'number' ? kept : 0].filter((noted) => noted <= now + NOTE_EVERY_MS);
     // What was noted may be as much too old as notes are apart.
-    const left = last + REST_MS + NOTE_EVERY_MS - clock.now();
+    const left = Math.max(0, ...known) + REST_MS + NOTE_EVERY_MS - now;
     if (left > 0) this.#plan(left);
     else if (isSaving()) sleep();
   }

@@ -1,13 +1,12 @@
 /** The first minute: the walkthrough, and what its buttons do. Nothing of it opens by itself. */
 import * as vscode from 'vscode';
-import type { Client } from '../client/client';
-import { showFirstCompletion } from './firstCompletion';
+import { type StartParts, showFirstCompletion } from './firstCompletion';
 
 /** As package.json names it. */
 const WALKTHROUGH = 'minnow.minnow#start';
 
-export function registerStart(client: Client): vscode.Disposable {
-  const accepted = client.onDidSettle(({ outcome }) => {
+export function registerStart(parts: StartParts): vscode.Disposable {
+  const accepted = parts.client.onDidSettle(({ outcome }) => {
     if (outcome !== 'accepted') return;
     // The walkthrough's first step is done, and stays so.
     accepted.dispose();
@@ -18,6 +17,6 @@ export function registerStart(client: Client): vscode.Disposable {
     vscode.commands.registerCommand('minnow.getStarted', () =>
       vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH, false),
     ),
-    vscode.commands.registerCommand('minnow.firstCompletion', () => showFirstCompletion(client)),
+    vscode.commands.registerCommand('minnow.firstCompletion', () => showFirstCompletion(parts)),
   );
 }

@@ -5,13 +5,14 @@ export interface MenuFacts {
   readonly enabled: boolean;
   /** Of the document that is written in; undefined where there is none. */
   readonly language?: { readonly id: string; readonly isOn: boolean };
-  /** Until when completions are paused, in a sentence. */
-  readonly paused?: string;
+  readonly isPaused: boolean;
   /** The model that completes, and the one for chat; '' where there is none. */
   readonly model: string;
   readonly chatModel: string;
-  /** Milliseconds of a line: measured, else as it was in this window. */
+  /** Milliseconds of a line, where that was measured. */
   readonly lineMs?: number;
+  /** Milliseconds that a suggestion usually took in this window. */
+  readonly answerMs?: number;
   /** Tokens that need not be read again, of all, from 0 to 1. */
   readonly reused?: number;
   readonly hasDownloads: boolean;
@@ -42,18 +43,17 @@ export function menuOf(facts: MenuFacts, t: Translate): readonly Section[] {
   ];
 }
 
-function completions({ why, enabled, language, paused }: MenuFacts, t: Translate): readonly Entry[] {
+function completions({ why, enabled, language, isPaused }: MenuFacts, t: Translate): readonly Entry[] {
   const toggle = 'minnow.completion.toggle';
   const snooze = 'minnow.completion.snooze';
   const pauses: readonly Entry[] = [
     { icon: 'debug-pause', label: t('Pause for 5 minutes'), command: snooze, args: [5] },
-    { icon: 'debug-pause', label: t('Pause for 30 minutes'), command: snooze, args: [30] },
-    { icon: 'debug-pause', label: t('Pause until the editor restarts'), command: snooze, args: ['restart'] },
+    { icon: 'debug-pause', label: t('Pause for longer…'), command: snooze },
   ];
   const resume = { icon: 'play', label: t('Resume completions'), command: 'minnow.completion.resume' };
   return [
     { icon: 'question', label: t('Why no suggestion?'), description: why, command: 'minnow.completion.why' },
-    ...(paused !== undefined ? [{ ...resume, description: paused }] : enabled ? pauses : []),
+    ...(isPaused ? [resume] : enabled ? pauses : []),
     enabled
       ? { icon: 'circle-slash', label: t('Turn completions off'), command: toggle }
       : { icon: 'check', label: t('Turn completions on'), command: toggle },
@@ -67,10 +67,9 @@ function languageEntry({ id, isOn }: NonNullable<MenuFacts['language']>, t: Tran
 }
 
 function models(
-  { model, chatModel, lineMs, reused, hasDownloads, isRemote }: MenuFacts,
+  { model, chatModel, lineMs, answerMs, reused, hasDownloads, isRemote }: MenuFacts,
   t: Translate,
 ): readonly Entry[] {
-  const speed = lineMs === undefined ? t('not measured yet') : t('about {0} ms per line', String(Math.round(lineMs)));
   const dashboard = 'minnow.dashboard.show';
   const share = reused === undefined ? '' : t('{0}% of tokens reused', percent(reused));
   return [
@@ -81,7 +80,12 @@ function models(
       description: chatModel,
       command: 'minnow.model.chooseChat',
     },
-    { icon: 'watch', label: t('Measure the speed'), description: speed, command: 'minnow.model.measureSpeed' },
+    {
+      icon: 'watch',
+      label: t('Measure the speed'),
+      description: speedOf(lineMs, answerMs, t),
+      command: 'minnow.model.measureSpeed',
+    },
     { icon: 'beaker', label: t('Measure on this workspace'), command: 'minnow.measure' },
     { icon: 'graph', label: t('Show the dashboard'), description: share, command: dashboard },
     ...(isRemote ? [{ icon: 'remote', label: t('Choose where models run'), command: 'minnow.remote.choose' }] : []),
@@ -96,6 +100,12 @@ function models(
       : []),
     { icon: 'debug-restart', label: t('Restart the model'), command: 'minnow.restart' },
   ];
+}
+
+function speedOf(lineMs: number | undefined, answerMs: number | undefined, t: Translate): string {
+  if (lineMs !== undefined) return t('about {0} ms per line', String(Math.round(lineMs)));
+  if (answerMs === undefined) return t('not measured yet');
+  return t('suggestions took about {0} ms here', String(Math.round(answerMs)));
 }
 
 function more(t: Translate): readonly Entry[] {

@@ -44,8 +44,15 @@ for (const { name, act } of breakages)
       await workbench.quickInput().locator('.monaco-list-row').first().waitFor();
       await workbench.shoot(`brokenModel-${name}-menu`);
       const shown = await workbench.quickInput().locator('input').first().getAttribute('placeholder');
-      assert.equal(shown, await sentence(session));
+      assert.equal(shown, `problem: ${await sentence(session)}`);
       await workbench.press('Escape');
+    });
+
+    it('can be mended from where somebody asks why nothing comes', async () => {
+      const { workbench } = session;
+      await workbench.command('Minnow: Why No Suggestion?');
+      await workbench.page.getByRole('button', { name: 'Choose a Model' }).waitFor();
+      assert.ok((await workbench.toasts()).some((toast) => toast.includes('The model file is')));
     });
   });
 

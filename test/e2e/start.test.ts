@@ -125,11 +125,45 @@ describe('the status bar', () => {
     await workbench.status('ready').waitFor();
   });
 
-  it('says why nothing comes here', async () => {
+  it('offers to go on, where somebody asks why nothing comes in a pause', async () => {
+    const { workbench } = session;
+    await workbench.command('Minnow: Pause Completions…');
+    await workbench.pick('Until', 'Until tomorrow');
+    await workbench.status('paused').waitFor();
+    await workbench.command('Minnow: Why No Suggestion?');
+    await workbench.page.getByRole('button', { name: 'Resume Completions' }).click();
+    await workbench.status('ready').waitFor();
+  });
+
+  it('says why nothing comes here, and the menu says the same', async () => {
     const { workbench } = session;
     await workbench.openFile('README.md');
     await workbench.status('off here: Completions are off for markdown').waitFor();
     await workbench.shoot('status-off');
+    await workbench.command('Minnow: Show Menu');
+    await workbench.quickInput().getByText('Why no suggestion?').waitFor();
+    assert.match(await workbench.quickInput().innerText(), /Why no suggestion\?\s*Completions are off for markdown\./);
+    await workbench.press('Escape');
+  });
+
+  it('follows the language of a new document', async () => {
+    const { workbench } = session;
+    await workbench.command('File: New Untitled Text File');
+    await workbench.status('off here: Completions are off for plaintext').waitFor();
+    await workbench.command('Change Language Mode');
+    await workbench.pick('typescript', 'TypeScript');
+    await workbench.status('ready').waitFor();
+  });
+
+  it('says that the editor itself shows none', async () => {
+    const { workbench, folder } = session;
+    await workbench.openFile('src/point.ts');
+    mkdirSync(path.join(folder, '.vscode'), { recursive: true });
+    const settings = path.join(folder, '.vscode/settings.json');
+    writeFileSync(settings, JSON.stringify({ 'editor.inlineSuggest.enabled': false }));
+    await workbench.status('off here: The editor shows no suggestions').waitFor();
+    writeFileSync(settings, '{}');
+    await workbench.status('ready').waitFor();
   });
 });
 

@@ -137,6 +137,34 @@ describe('manifest', () => {
         );
   });
 
+  it('asks for no context of ours that the code does not set, and for each that it sets', () => {
+    const set = new Set(Array.from(code.matchAll(/'setContext', '([^']+)'/g), ([, key = '']) => key));
+    const { keybindings, menus, walkthroughs } = manifest.contributes;
+    const clauses = JSON.stringify([keybindings, menus, walkthroughs]).matchAll(/"(?:when":"|onContext:)([^"]*)"/g);
+    const asked = Array.from(clauses, ([, clause = '']) => clause.match(/(?<![\w.])minnow\.[\w.]+/g) ?? []).flat();
+    const views = manifest.contributes.views.minnow.map(({ id }: { id: string }) => id);
+    assert.deepEqual([...new Set(asked)].filter((key) => !views.includes(key)).toSorted(), [...set].toSorted());
+  });
+
+  it('asks for settings in its conditions that it has', () => {
+    const asked = JSON.stringify(manifest.contributes).matchAll(/\bconfig\.(minnow\.[\w.]+)/g);
+    for (const [, name = ''] of asked) assert.ok(settings.includes(name), name);
+  });
+
+  it('hides from the palette what can do nothing', () => {
+    const palette: { command: string; when: string }[] = manifest.contributes.menus.commandPalette;
+    const when = (command: string): string | undefined => palette.find((row) => row.command === command)?.when;
+    assert.equal(when('minnow.remote.choose'), 'remoteName && !isWeb');
+    assert.equal(when('minnow.completion.resume'), 'minnow.completion.snoozed');
+    assert.equal(when('minnow.completion.snooze'), 'config.minnow.completion.enabled');
+    // Without the extension for git the count is not there: that is not the same as other than 0.
+    assert.match(when('minnow.chat.commitMessage') ?? '', /gitOpenRepositoryCount > 0/);
+  });
+
+  it('has a category for every command', () => {
+    for (const { command, category } of manifest.contributes.commands) assert.equal(category, 'Minnow', command);
+  });
+
   it('binds no key that types a character with AltGr, which is Ctrl+Alt on Windows (ń on Polish keyboards)', () => {
     const { keybindings }: { keybindings: { key: string; win?: string; linux?: string }[] } = manifest.contributes;
     for (const { key, win, linux } of keybindings)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { SCHEMES, whyNotNow, whyOff } from '../../../src/completion/policy';
+import { explained, SCHEMES, whyNotNow, whyOff } from '../../../src/completion/policy';
 import { root } from '../../support/server';
 
 const settings = {
@@ -94,5 +94,32 @@ describe('where ghost text may appear at all', () => {
     assert.equal(whyNotNow({ cursors: 2, undone: false }), 'severalCursors');
     assert.equal(whyNotNow({ cursors: 1, undone: true }), 'undo');
     assert.equal(whyNotNow({ cursors: 1, undone: false }), undefined);
+  });
+});
+
+describe('why there is no suggestion', () => {
+  const typed = (off?: 'language' | 'paused' | 'undo' | 'severalCursors') => ({ asked: false, off });
+
+  it('is told by what holds now, whatever became of a request before', () => {
+    assert.equal(explained('paused', typed()), 'paused');
+    assert.equal(explained('language', undefined), 'language');
+    assert.equal(explained('editor', undefined), 'editor');
+  });
+
+  it('is not told by what held then and does no more', () => {
+    assert.equal(explained(undefined, typed('paused')), 'nothing');
+    assert.equal(explained(undefined, typed('language')), 'nothing');
+  });
+
+  it('is told by the moment, and by how a request ended', () => {
+    assert.equal(explained(undefined, typed('undo')), 'undo');
+    assert.equal(explained(undefined, typed('severalCursors')), 'severalCursors');
+    assert.equal(explained(undefined, typed()), 'outcome');
+    assert.equal(explained(undefined, undefined), 'nothing');
+  });
+
+  it('is told by the answer where somebody asked by key, which goes through where completions are off', () => {
+    assert.equal(explained('language', { asked: true, off: undefined }), 'outcome');
+    assert.equal(explained('minnowIgnored', { asked: true, off: 'minnowIgnored' }), 'minnowIgnored');
   });
 });

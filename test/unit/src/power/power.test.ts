@@ -14,7 +14,7 @@ function machine(saving: Saving, source: Source) {
     state.looks++;
     return state.source;
   };
-  const power = new Power({ setting: () => state.saving, read, clock, everyMs: 1_000 });
+  const power = new Power({ setting: () => state.saving, read, clock, firstMs: 0, everyMs: 1_000 });
   const told: boolean[] = [];
   power.onDidChange(() => told.push(power.isSaving));
   const wait = async (ms: number): Promise<void> => {
@@ -34,6 +34,13 @@ describe('Power', () => {
     await wait(1_000);
     assert.equal(power.isSaving, false);
     assert.deepEqual(told, [true, false]);
+  });
+
+  it('is not in the way of what starts', async () => {
+    const { state, wait } = machine('auto', 'battery');
+    assert.equal(state.looks, 0);
+    await wait(0);
+    assert.equal(state.looks, 1);
   });
 
   it('is as it was while it cannot be told', async () => {
@@ -72,6 +79,7 @@ describe('Power', () => {
 
   it('looks no more when it is disposed', async () => {
     const { power, state, wait } = machine('auto', 'mains');
+    await wait(0);
     await wait(1_000);
     power.dispose();
     for (let n = 0; n < 3; n++) await wait(1_000);
@@ -141,7 +149,7 @@ describe('Rest', () => {
     const wait = (ms: number): void => {
       for (let passed = 0; passed < ms; passed += 5_000) pass(5_000);
     };
-    return { open, wait, slept: () => slept };
+    return { open, wait, slept: () => slept, kept, now: clock.now };
   }
 
   it('sends models to sleep when nobody has used them for long enough', () => {
@@ -162,6 +170,16 @@ describe('Rest', () => {
       used.used();
     }
     assert.equal(slept(), 0);
+  });
+
+  it('is not misled by what was noted before the clock was set back', () => {
+    const { open, wait, slept, kept, now } = windows(true);
+    const rest = open();
+    rest.used();
+    // A year: a timer for so long would be over at once, again and again.
+    for (const key of kept.keys()) kept.set(key, now() + 365 * 86_400_000);
+    wait(REST_MS + 60_000);
+    assert.equal(slept(), 1);
   });
 
   it('does not where no power is saved', () => {

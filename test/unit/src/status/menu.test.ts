@@ -10,6 +10,7 @@ const t = (message: string, ...args: string[]): string => message.replaceAll(/\{
 const plain: MenuFacts = {
   why: 'Why.',
   enabled: true,
+  isPaused: false,
   model: 'A',
   chatModel: '',
   hasDownloads: false,
@@ -24,14 +25,14 @@ describe('the menu in the status bar', () => {
     const known = new Set(manifest.contributes.commands.map(({ command }: { command: string }) => command));
     for (const { command } of entries({ language: { id: 'go', isOn: true }, hasDownloads: true }))
       assert.ok(known.has(command) || command.startsWith('workbench.'), command);
-    for (const { command } of entries({ paused: 'Until then.' }))
+    for (const { command } of entries({ isPaused: true }))
       assert.ok(known.has(command) || command.startsWith('workbench.'), command);
   });
 
   it('offers to pause what is on, to go on with what is paused, and neither where it is off', () => {
     const pauses = (facts: Partial<MenuFacts>) => labels(facts).filter((label) => /^(Pause|Resume)/.test(label));
-    assert.equal(pauses({}).length, 3);
-    assert.deepEqual(pauses({ paused: 'Until then.' }), ['Resume completions']);
+    assert.deepEqual(pauses({}), ['Pause for 5 minutes', 'Pause for longer…']);
+    assert.deepEqual(pauses({ isPaused: true }), ['Resume completions']);
     assert.deepEqual(pauses({ enabled: false }), []);
   });
 
@@ -44,6 +45,8 @@ describe('the menu in the status bar', () => {
   it('tells speed and reuse, or that nothing is known yet', () => {
     const told = (facts: Partial<MenuFacts>) => entries(facts).map(({ description }) => description);
     assert.ok(told({}).includes('not measured yet'));
+    assert.ok(told({ answerMs: 924.9 }).includes('suggestions took about 925 ms here'));
+    assert.ok(told({ answerMs: 924.9, lineMs: 61.4 }).includes('about 61 ms per line'));
     assert.ok(told({ lineMs: 61.4, reused: 0.999 }).includes('about 61 ms per line'));
     assert.ok(told({ reused: 0.999 }).includes('99% of tokens reused'));
   });
