@@ -53,10 +53,10 @@ import type { Busy } from './status/busy';
 import { registerStatus } from './status/register';
 
 /** What the editor waits for before it ends the extension host: five seconds at most. */
-let lastAct: (() => Promise<void>) | undefined;
+const lastActs: (() => Promise<void>)[] = [];
 
-export function deactivate(): Promise<void> | undefined {
-  return lastAct?.();
+export async function deactivate(): Promise<void> {
+  await Promise.all(lastActs.map((act) => act()));
 }
 
 export function activate(context: vscode.ExtensionContext): MinnowExtension {
@@ -79,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): MinnowExtension {
   const processes = processesOf(context, { log, memory, settings, ghostText, library, hardware, power });
   const { client, jobs, busy, fitTogether } = processes;
   const { statistics, chat, ownChat } = registerCounting(context, { ...processes, settings, log });
-  lastAct = statistics.close;
+  lastActs.push(statistics.close);
   const ledger = new Ledger(path.join(storage, 'network-ledger.jsonl'), (error) => log.error(String(error)));
   const downloads = new Downloads(log, memory, ledger);
   const measurements = new Measurements(memory, log);
@@ -203,6 +203,7 @@ interface ChatParts extends Pick<RegisterChatParts, 'settings' | 'log' | 'offer'
 function registerChats(extension: vscode.ExtensionContext, { chat, edits, settings, readable, log, offer }: ChatParts) {
   const context = new ProjectContext({ settings, readable, embed: (texts, signal) => chat.embed(texts, signal) });
   const panel = registerChat({ extension, client: chat, context, settings, log, offer, applyTo: edits.apply });
+  lastActs.push(panel.close);
   const isOn = ({ languageId }: vscode.TextDocument): boolean =>
     isLanguageOn(languageId, settings.current.completion.languages);
   return vscode.Disposable.from(

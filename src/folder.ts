@@ -1,5 +1,6 @@
-/** A folder for what is kept, wherever the editor has its storage. */
-import * as vscode from 'vscode';
+/** A folder for what is kept on this machine's disk, without the editor: its own file system is gone when a window writes its last. */
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 
 /** A flat folder of texts. Names are bare file names. */
 export interface Folder {
@@ -15,42 +16,34 @@ export interface Folder {
   remove(name: string): Promise<void>;
 }
 
-/** @throws vscode.FileSystemError where the disk refuses */
-export function storageFolder(uri: vscode.Uri): Folder {
-  const { fs } = vscode.workspace;
-  const at = (name: string): vscode.Uri => vscode.Uri.joinPath(uri, name);
+/** @throws the system's error where the disk refuses */
+export function diskFolder(folder: string): Folder {
+  const at = (name: string): string => path.join(folder, name);
   return {
     async files() {
-      const entries = (await orMissing(fs.readDirectory(uri))) ?? [];
-      const names = entries.filter(([, type]) => type === vscode.FileType.File).map(([name]) => name);
+      const entries = (await orMissing(readdir(folder, { withFileTypes: true }))) ?? [];
+      const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
       const found = await Promise.all(
-        names.map(async (name) => ({ name, changed: (await orMissing(fs.stat(at(name))))?.mtime })),
+        names.map(async (name) => ({ name, changed: (await orMissing(stat(at(name))))?.mtimeMs })),
       );
       return found.flatMap(({ name, changed }) => (changed === undefined ? [] : [{ name, changed }]));
     },
-    async read(name) {
-      const bytes = await orMissing(fs.readFile(at(name)));
-      return bytes && new TextDecoder().decode(bytes);
-    },
+    read: (name) => orMissing(readFile(at(name), 'utf8')),
     async write(name, text) {
-      await fs.createDirectory(uri);
-      await fs.writeFile(at(name), new TextEncoder().encode(text));
+      await mkdir(folder, { recursive: true });
+      await writeFile(at(name), text);
     },
-    async rename(from, to) {
-      await fs.rename(at(from), at(to), { overwrite: true });
-    },
-    async remove(name) {
-      await orMissing(fs.delete(at(name)));
-    },
+    rename: (from, to) => rename(at(from), at(to)),
+    remove: (name) => rm(at(name), { force: true }),
   };
 }
 
 /** undefined where it is not there, or went meanwhile. */
-async function orMissing<T>(result: Thenable<T>): Promise<T | undefined> {
+async function orMissing<T>(result: Promise<T>): Promise<T | undefined> {
   try {
     return await result;
   } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { ChatClient } from '../client/chatClient';
 import { clock } from '../clock';
 import { failureSentence } from '../errors';
-import { storageFolder } from '../folder';
+import { diskFolder } from '../folder';
 import type { SettingsSource } from '../settings';
 import { MANAGE_TRUST } from '../trust';
 import { type ApplyTo, applyCode } from './apply';
@@ -35,6 +35,8 @@ export interface RegisterChatParts {
 
 export interface RegisteredChat extends vscode.Disposable {
   readonly chat: AskChat;
+  /** Settles when all that was said is on disk. */
+  readonly close: () => Promise<void>;
 }
 
 export function registerChat(parts: RegisterChatParts): RegisteredChat {
@@ -75,11 +77,7 @@ export function registerChat(parts: RegisterChatParts): RegisteredChat {
     vscode.commands.registerCommand('minnow.chat.history', () => chat.showHistory()),
     vscode.commands.registerCommand('minnow.chat.export', () => chat.exportMarkdown()),
   );
-  const dispose = (): void => {
-    subscriptions.dispose();
-    void chat.close();
-  };
-  return { chat, dispose };
+  return { chat, close: () => chat.close(), dispose: () => subscriptions.dispose() };
 }
 
 const actsWith = (applyTo: ApplyTo): Acts => ({
@@ -103,7 +101,7 @@ function pastIn(
   const storage = extension.storageUri ?? extension.globalStorageUri;
   let hasSaid = false;
   return new PastConversations({
-    store: new Store(storageFolder(vscode.Uri.joinPath(storage, 'chats')), clock.now),
+    store: new Store(diskFolder(vscode.Uri.joinPath(storage, 'chats').fsPath), clock.now),
     memory: extension.workspaceState,
     isOn: () => settings.current.chat.history,
     onRenamed,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Client } from '../client/client';
 import { clock } from '../clock';
-import { diskFolder } from '../diskFolder';
+import { diskFolder } from '../folder';
 import type { SettingsSource } from '../settings';
 import { Collector } from './collector';
 import { ofOutcome, ofSettled } from './events';

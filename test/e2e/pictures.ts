@@ -7,7 +7,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { diskFolder } from '../../src/diskFolder';
+import { diskFolder } from '../../src/folder';
 import { Store } from '../../src/statistics/store';
 import { countedDays } from '../support/countedDays';
 import { ggufFile } from '../support/ggufFile';

@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { Kept } from '../../src/chat/exchange';
 import { Saver } from '../../src/chat/saver';
 import { Store } from '../../src/chat/store';
-import { diskFolder } from '../../src/diskFolder';
+import { diskFolder } from '../../src/folder';
 
 /** Mounting takes the right to. */
 const mayMount = process.platform === 'linux' && process.getuid?.() === 0;

@@ -49,10 +49,6 @@ describe('manifest', () => {
       }
   });
 
-  it('offers to choose the machine only where there are two', () => {
-    const shown: { command: string; when: string }[] = manifest.contributes.menus.commandPalette;
-    assert.equal(shown.find(({ command }) => command === 'minnow.remote.choose')?.when, 'remoteName && !isWeb');
-  });
   it('declares each setting so that its default is allowed, and only its bounds are', () => {
     for (const [name, rule] of rulesOf(manifest)) {
       const { default: usual, minimum, maximum, type } = rule as Record<string, unknown>;

@@ -6,7 +6,7 @@ import { pageModel } from '../../../../src/chat/model';
 import { PastConversations } from '../../../../src/chat/past';
 import type { Attachment, Subject } from '../../../../src/chat/question';
 import { Store } from '../../../../src/chat/store';
-import { diskFolder } from '../../../../src/diskFolder';
+import { diskFolder } from '../../../../src/folder';
 import { inFolder } from '../../../support/modelFiles';
 import { scriptedClient, scriptedContext, settle, standingClock, t, usage } from '../../../support/scriptedClient';
 

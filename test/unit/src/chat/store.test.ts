@@ -5,7 +5,7 @@ import { BEGINNING, emptyConversation, type Kept } from '../../../../src/chat/ex
 import { interrupted, parseKept } from '../../../../src/chat/keptJson';
 import { SAVE_EVERY_MS, Saver } from '../../../../src/chat/saver';
 import { Store } from '../../../../src/chat/store';
-import { diskFolder } from '../../../../src/diskFolder';
+import { diskFolder } from '../../../../src/folder';
 import { inFolder } from '../../../support/modelFiles';
 import { settle, standingClock } from '../../../support/scriptedClient';
 

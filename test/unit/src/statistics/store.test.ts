@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyFile, readdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { diskFolder } from '../../../../src/diskFolder';
-import type { Folder } from '../../../../src/folder';
+import { diskFolder, type Folder } from '../../../../src/folder';
 import { Collector, WRITE_EVERY_MS } from '../../../../src/statistics/collector';
 import { counted, NOTHING, type Statistics, sumOf, total } from '../../../../src/statistics/statistics';
 import { Store } from '../../../../src/statistics/store';
