@@ -10,12 +10,22 @@ export type Outcome = 'done' | 'changed' | 'readOnly';
 export interface Accepted {
   readonly outcome: Outcome;
   readonly refused: readonly Refused[];
-  /** How long the editor took to write and to tell of it, in milliseconds; absent where nothing was written. */
+  /** How long the editor took to write and to tell of it, in milliseconds; absent where it was not asked to. */
   readonly writtenIn?: number;
 }
 
+/** The editor takes nothing that was computed before a key that it has already written: so often it is asked, with the edit as it is then. */
+const MOST_TRIES = 3;
+
 /** Takes hunks as one step to undo. Those whose place is lost are left, and told. */
-export async function accept({ document, session }: OpenEdit, ids: readonly number[] | 'all'): Promise<Accepted> {
+export async function accept(edit: OpenEdit, ids: readonly number[] | 'all'): Promise<Accepted> {
+  for (let tried = 1; ; tried++) {
+    const accepted = await acceptNow(edit, ids);
+    if (accepted.outcome !== 'changed' || accepted.writtenIn === undefined || tried === MOST_TRIES) return accepted;
+  }
+}
+
+async function acceptNow({ document, session }: OpenEdit, ids: readonly number[] | 'all'): Promise<Accepted> {
   const { proposal } = session;
   const taking = proposal?.take(ids);
   if (taking === undefined || proposal?.text !== document.getText()) return { outcome: 'changed', refused: [] };

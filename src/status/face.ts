@@ -74,7 +74,7 @@ function labelOf(state: State, { status, problem = '', off = '', paused = '' }: 
     case 'off':
       return t('off here: {0}', off);
     case 'saving':
-      return t('ready, saving power');
+      return status.state === 'asleep' ? t('not loaded, saving power') : t('ready, saving power');
     case 'ready':
       return status.state === 'asleep' ? t('not loaded') : t('ready');
   }

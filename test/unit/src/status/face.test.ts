@@ -26,6 +26,10 @@ describe('the face in the status bar', () => {
       label: 'ready, saving power',
     });
     assert.equal(face({ status: { state: 'asleep', model: 'A model' } }).label, 'not loaded');
+    assert.equal(
+      face({ status: { state: 'asleep', model: 'A model' }, isSaving: true }).label,
+      'not loaded, saving power',
+    );
     assert.deepEqual(face({ isBusy: true }), { state: 'thinking', text: '$(sync~spin) Minnow', label: 'thinking' });
     assert.equal(face({ off: 'No.' }).label, 'off here: No.');
     assert.equal(face({ paused: 'Until 14:05.' }).label, 'paused: Until 14:05.');
