@@ -88,10 +88,11 @@ export function says({ page }: Workbench, words: string): Promise<void> {
   return page.locator(`.statusbar-item[aria-label*="Minnow: ${words}"]`).first().waitFor({ timeout: 30_000 });
 }
 
+/** Its comparison is gone, also where it was behind another tab. */
 export async function isOver(workbench: Workbench): Promise<void> {
-  await until(async () => ((await comparison(workbench).count()) === 0 ? true : undefined), {
-    what: 'the comparison to close',
-  });
+  const tab = workbench.page.locator(`.tab[aria-label*="Minnow's edit"]`);
+  const isGone = async () => (await comparison(workbench).count()) + (await tab.count()) === 0;
+  await until(async () => ((await isGone()) ? true : undefined), { what: 'the comparison to close' });
 }
 
 /** From the comparison to the file's own editor. */
