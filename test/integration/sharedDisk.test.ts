@@ -72,10 +72,11 @@ describe('a runtime folder without room', () => {
       await fails();
     });
 
-  it('leaves no process behind when it is read-only', async () => {
+  it('is given up for the folder of temporary files when it is read-only', async () => {
     await isSharedAgain();
     disk.readOnly();
-    await fails();
+    await isSharedAgain();
+    assert.deepEqual(findAll(`--pipe=${disk.folder}`), [], 'no process is left');
   });
 
   it('keeps the network ledger as it was, says so, and goes on when there is room again', async () => {
