@@ -104,7 +104,7 @@ describe('the page shows', () => {
     assert.equal(await chat.page.getByRole('progressbar').getAttribute('aria-valuenow'), '42');
     await chat.tell({ type: 'model', model: { state: 'asleep', name: 'M' } });
     assert.equal(await chat.page.getByRole('progressbar').count(), 0);
-    assert.match((await chat.page.locator('.model').getAttribute('title')) ?? '', /unloaded/);
+    assert.match((await chat.page.locator('.model').getAttribute('title')) ?? '', /is not loaded/);
     await chat.tell({ type: 'model', model: { state: 'failed', name: 'M', sentence: 'It broke.' } });
     await chat.page.getByRole('button', { name: 'Restart' }).click();
     await chat.page.getByRole('button', { name: 'Show Log' }).click();
