@@ -27,13 +27,19 @@ describe('bad input', () => {
   });
 
   it('CRLF: several lines are taken, and every line still ends in CRLF', async () => {
-    await session.workbench.openFile('crlfBlock.py');
-    await session.workbench.press('Control+End');
-    await session.workbench.type('def multiply');
-    // Asked, the model also says what it is not sure of: a whole function.
-    await session.workbench.press('Alt+\\');
-    await waitGhost(session.workbench.page, (text) => text.includes('\n'));
-    await session.workbench.shoot('badInput-crlf');
+    const { workbench } = session;
+    await workbench.openFile('crlfBlock.py');
+    // Where this is tried once more, what was typed before goes.
+    await workbench.command('File: Revert File');
+    await workbench.press('Control+End');
+    await workbench.type('def multiply');
+    // Asked, the model also says what it is not sure of: a whole function. What it is sure of may come first, and a key that comes with it is lost.
+    const asked = async () => {
+      await workbench.press('Alt+\\');
+      return waitGhost(workbench.page, (text) => text.includes('\n'), 3_000).catch(() => undefined);
+    };
+    await until(asked, { timeout: 20_000, what: 'a whole function' });
+    await workbench.shoot('badInput-crlf');
     assertCrlf(await takeGhost(session, { file: 'crlfBlock.py', typed: 'def multiply' }));
   });
 
